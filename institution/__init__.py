@@ -1,0 +1,1 @@
+"""Shift logs for children in residential care."""
