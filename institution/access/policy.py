@@ -1,0 +1,106 @@
+"""One table: which role, through which relation to the child, may do what.
+
+What is not in the table is refused. Role and relation codes are those of `docs/glossary.md`.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a person is employed to do; one person may hold several."""
+
+    SHIFT_STAFF = "shift_staff"
+    CONTACT_ADULT = "contact_adult"
+    TEAM_LEAD = "team_lead"
+    HOME_MANAGER = "home_manager"
+    CASEWORKER = "caseworker"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    NIGHTLY_JOB = "nightly_job"
+    SET_UP = "set_up"
+
+
+class Relation(StrEnum):
+    """How a person is tied to a child, directly or through the unit the child lives in."""
+
+    STAFF_OF_UNIT = "staff_of_unit"
+    LEADER_OF_UNIT = "leader_of_unit"
+    MANAGER_OF_HOME = "manager_of_home"
+    CASEWORKER_OF = "caseworker_of"
+    CONTACT_ADULT_OF = "contact_adult_of"
+    EVERY_CHILD = "every_child"
+    """Only jobs hold it: they act on no one's behalf."""
+    NO_CHILD = "no_child"
+    """The permission concerns no child."""
+
+
+class Permission(StrEnum):
+    """Something that can be done."""
+
+    CHILD_READ = "child_read"
+    LOG_READ = "log_read"
+    LOG_WRITE = "log_write"
+    PLAN_READ = "plan_read"
+    PLAN_WRITE = "plan_write"
+    TREND_READ = "trend_read"
+    FLAG_READ = "flag_read"
+    FLAG_ANSWER = "flag_answer"
+    FLAG_RAISE = "flag_raise"
+    HISTORY_READ = "history_read"
+    SHIFT_READ = "shift_read"
+    CASELOAD_READ = "caseload_read"
+    LOG_IMPORT = "log_import"
+    CASE_ADMINISTER = "case_administer"
+    PEOPLE_ADMINISTER = "people_administer"
+    OWN_ACCOUNT = "own_account"
+
+
+class Grant(NamedTuple):
+    """A role that may, when the relation is live."""
+
+    role: Role
+    relation: Relation
+
+
+STAFF_OF_UNIT = Grant(Role.SHIFT_STAFF, Relation.STAFF_OF_UNIT)
+CONTACT_ADULT = Grant(Role.CONTACT_ADULT, Relation.CONTACT_ADULT_OF)
+LEADER_OF_UNIT = Grant(Role.TEAM_LEAD, Relation.LEADER_OF_UNIT)
+MANAGER_OF_HOME = Grant(Role.HOME_MANAGER, Relation.MANAGER_OF_HOME)
+HOLDER_OF_CASE = Grant(Role.CASEWORKER, Relation.CASEWORKER_OF)
+NIGHTLY_JOB = Grant(Role.NIGHTLY_JOB, Relation.EVERY_CHILD)
+SET_UP = Grant(Role.SET_UP, Relation.EVERY_CHILD)
+
+AT_THE_PLACE = frozenset({STAFF_OF_UNIT, LEADER_OF_UNIT, MANAGER_OF_HOME})
+AROUND_THE_CHILD = AT_THE_PLACE | {HOLDER_OF_CASE}
+ANYONE = frozenset(
+    Grant(role, Relation.NO_CHILD) for role in Role if role not in {Role.NIGHTLY_JOB, Role.SET_UP}
+)
+
+POLICY: Mapping[Permission, frozenset[Grant]] = {
+    Permission.CHILD_READ: AROUND_THE_CHILD | {NIGHTLY_JOB, SET_UP},
+    Permission.LOG_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.LOG_WRITE: AT_THE_PLACE,
+    Permission.PLAN_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.PLAN_WRITE: frozenset({HOLDER_OF_CASE}),
+    Permission.TREND_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.FLAG_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.FLAG_ANSWER: frozenset(
+        {CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME, HOLDER_OF_CASE}
+    ),
+    Permission.FLAG_RAISE: frozenset({NIGHTLY_JOB}),
+    Permission.HISTORY_READ: AROUND_THE_CHILD,
+    Permission.SHIFT_READ: AT_THE_PLACE,
+    Permission.CASELOAD_READ: frozenset({HOLDER_OF_CASE, LEADER_OF_UNIT, MANAGER_OF_HOME}),
+    Permission.LOG_IMPORT: frozenset({SET_UP}),
+    Permission.CASE_ADMINISTER: frozenset({SET_UP}),
+    Permission.PEOPLE_ADMINISTER: frozenset(
+        {Grant(Role.SYSTEM_ADMINISTRATOR, Relation.NO_CHILD), SET_UP}
+    ),
+    Permission.OWN_ACCOUNT: ANYONE,
+}
+
+
+def relations(roles: frozenset[Role], permission: Permission) -> frozenset[Relation]:
+    """Return the relations through which `roles` may use `permission`; may be empty."""
+    return frozenset(grant.relation for grant in POLICY[permission] if grant.role in roles)

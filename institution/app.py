@@ -1,0 +1,123 @@
+"""Put the parts together; refuse to start where one is weak, unknown or unguarded."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask, g
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+import institution.accounts.views
+import institution.flags.views
+import institution.logs.views
+import institution.plans.views
+import institution.trends.views
+from institution.accounts import signing_in
+from institution.audit.services import note_refusal, note_use
+from institution.cases import scope
+from institution.config import Settings, from_environment
+from institution.content.daily_log import daily_log
+from institution.content.flags import flags as flag_content
+from institution.db import schema
+from institution.db.engine import Database
+from institution.db.sealing import read_key_file
+from institution.web import (
+    cookies,
+    files,
+    guard,
+    headers,
+    health,
+    languages,
+    navigation,
+    packing,
+    refusals,
+    words,
+)
+
+TOP = Path(__file__).resolve().parents[1]
+FEATURES = (
+    institution.accounts.views,
+    institution.logs.views,
+    institution.plans.views,
+    institution.trends.views,
+    institution.flags.views,
+)
+LARGEST_REQUEST = 8 * 1024 * 1024
+
+
+def create_app(
+    settings: Settings | None = None, clock: Callable[[], datetime] | None = None
+) -> Flask:
+    """Make the application.
+
+    Args:
+        settings: None reads the environment.
+        clock: returns the aware moment it is; None: the clock of the machine.
+
+    Raises:
+        KeyFileError, WeakDatabaseError, UnknownSchemaError, UnguardedRouteError,
+        ContentError: the application would not keep its promises.
+    """
+    settings = settings or from_environment()
+    app = Flask("institution", static_folder=None, template_folder=str(TOP / "templates"))
+    _configure(app, settings)
+    database = Database(settings.database_url, read_key_file(settings.key_file))
+    schema.check(database.engine)
+    daily_log()
+    flag_content()
+    _dress(app)
+    doors = guard.Doors(
+        visit=signing_in.visit,
+        touch=signing_in.touch,
+        child=scope.child,
+        note_use=note_use,
+        note_refusal=note_refusal,
+        clock=clock or (lambda: datetime.now(UTC)),
+    )
+    guard.protect(app, database, doors)
+    CSRFProtect(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.bp)
+    _connect(app)
+    guard.check_routes(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    """Set what Flask needs to know."""
+    key = (
+        settings.secret_key
+        or hashlib.sha256(b"cookies" + settings.key_file.read_bytes()).hexdigest()
+    )
+    app.config.update(
+        SECRET_KEY=key,
+        SESSION_COOKIE_NAME="form",
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        LANGUAGE=settings.language,
+        TIME_ZONE=settings.time_zone,
+    )
+    app.session_interface = cookies.FormCookie()
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _dress(app: Flask) -> None:
+    """Add what every answer has; what is added last runs first after a view."""
+    headers.add_headers(app)
+    packing.pack_pages(app)
+    languages.speak(app)
+    words.word_dates(app)
+    files.serve_files(app)
+    refusals.word_refusals(app)
+    health.report(app)
+    navigation.lead(app)
+    app.context_processor(lambda: {"now": g.work.now if g.get("work") else None})
+
+
+def _connect(app: Flask) -> None:
+    """Tie together features that do not know each other."""

@@ -1,0 +1,102 @@
+"""The three journals. Each has a deletion duty of its own, so each has a table of its own.
+
+They name people and children by id without a foreign key: a journal outlives what it tells of.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from institution.db.base import Base, Record, codes, new_id
+from institution.db.sealing import SealedOrNone, sealed_column
+
+
+class Action(StrEnum):
+    """What was done to a record."""
+
+    SET_UP = "set_up"
+    LOG_RECORDED = "log_recorded"
+    LOG_CORRECTED = "log_corrected"
+    LOG_IMPORTED = "log_imported"
+    PLAN_WRITTEN = "plan_written"
+    FLAG_RAISED = "flag_raised"
+    FLAG_ANSWERED = "flag_answered"
+    CHILD_REGISTERED = "child_registered"
+    PLACED = "placed"
+    ASSIGNED = "assigned"
+    EMPLOYED = "employed"
+    BLOCKED = "blocked"
+    ENDED = "ended"
+    PERSON_ADDED = "person_added"
+    PERSON_CHANGED = "person_changed"
+    ACCOUNT_OPENED = "account_opened"
+
+
+class SecurityEvent(StrEnum):
+    """What happened at the doors."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_LOCKED = "sign_in_locked"
+    ACCOUNT_OPENED = "account_opened"
+    SIGNED_OUT = "signed_out"
+    SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 (an event, not a password)
+    REFUSED = "refused"
+
+
+class RecordHistory(Record):
+    """One row for each record written: what, by whom, when and why."""
+
+    __tablename__ = "record_history"
+    __table_args__ = (
+        Index("ix_record_history_record", "record_id"),
+        Index("ix_record_history_child", "child_id", "at"),
+    )
+
+    at: Mapped[datetime]
+    actor_id: Mapped[UUID | None]
+    """Null for a job."""
+    actor_name: Mapped[str | None] = mapped_column(String(40))
+    """Of a job; null for a person."""
+    action: Mapped[Action] = mapped_column(codes(Action))
+    record_table: Mapped[str] = mapped_column(String(60))
+    record_id: Mapped[UUID]
+    child_id: Mapped[UUID | None]
+    reason_sealed: Mapped[bytes | None] = sealed_column()
+    reason = SealedOrNone("reason_sealed")
+
+
+class UseLog(Base):
+    """One row for each request and child: who looked, when, and by which permission."""
+
+    __tablename__ = "use_log"
+    __table_args__ = (Index("ix_use_log_child", "child_id", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    at: Mapped[datetime]
+    request_id: Mapped[UUID]
+    child_id: Mapped[UUID]
+    person_id: Mapped[UUID | None]
+    """Null for a job."""
+    permission: Mapped[str] = mapped_column(String(40))
+
+
+class SecurityLog(Base):
+    """One row for each event at the doors: sign-in, lock, refusal."""
+
+    __tablename__ = "security_log"
+    __table_args__ = (Index("ix_security_log_at", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    at: Mapped[datetime]
+    event: Mapped[SecurityEvent] = mapped_column(codes(SecurityEvent))
+    person_id: Mapped[UUID | None]
+    """Who acted, where known."""
+    subject_id: Mapped[UUID | None]
+    """What it was about: an account, or the child that was asked for."""
+    detail: Mapped[str | None] = mapped_column(String(80))
+    """A code such as a permission; never personal data."""

@@ -1,0 +1,149 @@
+"""Engines that do not lose what they acknowledged, and the sessions on them.
+
+SQLite runs in WAL with `synchronous=FULL`; write sessions begin with BEGIN IMMEDIATE under one lock
+of the process, because SQLite itself lets waiting writers poll unfairly. PostgreSQL must commit
+synchronously. Anything weaker is refused at the start.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from institution.access.errors import UnavailableError
+from institution.db import nets
+from institution.db.sealing import Keyring
+
+LOCK_SECONDS = 10.0
+OLDEST_POSTGRESQL = 15
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "2",
+    "foreign_keys": "1",
+    "recursive_triggers": "1",
+}
+POSTGRESQL_SETTINGS = {"fsync": {"on"}, "synchronous_commit": {"on", "remote_apply"}}
+
+
+class WeakDatabaseError(Exception):
+    """The database would lose or mix up what it acknowledges."""
+
+
+class Database:
+    """One database with its keyring; gives out sessions for reading and for writing."""
+
+    def __init__(self, url: str, keyring: Keyring) -> None:
+        self.engine = open_engine(url)
+        self.keyring = keyring
+        self._write_lock: threading.Lock | None = threading.Lock() if self.is_sqlite else None
+        self._reading = sessionmaker(
+            self.engine, class_=nets.GuardedSession, expire_on_commit=False
+        )
+        self._writing = sessionmaker(
+            self.engine.execution_options(write=True),
+            class_=nets.GuardedSession,
+            expire_on_commit=False,
+        )
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether the database is a file of ours."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that sees one moment and writes nothing."""
+        with self._reading(info={"keyring": self.keyring}) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session that writes; one at a time on SQLite.
+
+        Raises:
+            UnavailableError: others held the database for too long.
+        """
+        with self._turn(), self._writing(info={"keyring": self.keyring}) as session:
+            yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the one turn to write."""
+        lock = self._write_lock
+        if lock is None:
+            yield
+            return
+        if not lock.acquire(timeout=LOCK_SECONDS):
+            raise UnavailableError("the database is busy")
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def open_engine(url: str) -> Engine:
+    """Open an engine whose settings are durable.
+
+    Raises:
+        WeakDatabaseError: an unknown or in-memory database, or weaker settings.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    if parsed.get_backend_name() == "postgresql":
+        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+    raise WeakDatabaseError(f"no such database: {parsed.get_backend_name()}")
+
+
+def _sqlite(url: URL) -> Engine:
+    """Open a file with our settings and check that they took."""
+    if not url.database or ":memory:" in url.database:
+        raise WeakDatabaseError("SQLite needs a file")
+    engine = create_engine(url, pool_size=16, max_overflow=16)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    with engine.connect() as connection:
+        _check_pragmas(connection)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    """Let us begin transactions ourselves, and make commits durable."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    cursor.execute(f"PRAGMA busy_timeout={int(LOCK_SECONDS * 1000)}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once where something will be written: no update is lost."""
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _check_pragmas(connection: Connection) -> None:
+    """Refuse a file system or build on which the settings do not hold."""
+    for name, wanted in PRAGMAS.items():
+        found = str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+        if found != wanted:
+            raise WeakDatabaseError(f"SQLite {name} is {found}, not {wanted}")
+
+
+def _postgresql(url: URL) -> Engine:
+    """Open a server and check its version and durability."""
+    engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
+    with engine.connect() as connection:
+        version = int(str(connection.exec_driver_sql("SHOW server_version_num").scalar())) // 10000
+        if version < OLDEST_POSTGRESQL:
+            raise WeakDatabaseError(f"PostgreSQL {version} is older than {OLDEST_POSTGRESQL}")
+        for name, wanted in POSTGRESQL_SETTINGS.items():
+            found = str(connection.exec_driver_sql(f"SHOW {name}").scalar())
+            if found not in wanted:
+                raise WeakDatabaseError(f"PostgreSQL {name} is {found}")
+    return engine

@@ -1,0 +1,61 @@
+"""Flags and what people answered. Neither is edited: a flag is closed by an answer that closes."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from institution.db.base import AboutChild
+from institution.db.sealing import SealedOrNone, sealed_column
+
+
+class Flag(AboutChild):
+    """An invitation to look and talk; never a diagnosis, a ranking or a decision."""
+
+    __tablename__ = "flags"
+    __table_args__ = (
+        UniqueConstraint("child_id", "signature"),
+        Index("ix_flags_child_raised", "child_id", "raised_at"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(40))
+    """Key in the flags content."""
+    signature: Mapped[str] = mapped_column(String(120))
+    """What the flag is about, so that looking again raises nothing twice."""
+    raised_at: Mapped[datetime]
+    day: Mapped[date]
+    """The last day that was looked at."""
+    since: Mapped[date | None]
+    """About when the change began; null where that has no meaning."""
+    respond_by: Mapped[datetime]
+    content_version: Mapped[int]
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The numbers and the ids of the entries behind it; no written text, no names."""
+    goal_id: Mapped[UUID | None] = mapped_column(ForeignKey("goals.id"))
+    log_id: Mapped[UUID | None] = mapped_column(ForeignKey("shift_logs.id"))
+    """The log in which a person wrote what raised it; null for what numbers raised."""
+    answers: Mapped[list["FlagAnswer"]] = relationship(
+        back_populates="flag", order_by="FlagAnswer.answered_at"
+    )
+
+
+class FlagAnswer(AboutChild):
+    """What someone did about a flag."""
+
+    __tablename__ = "flag_answers"
+    __table_args__ = (Index("ix_flag_answers_flag", "flag_id"),)
+
+    flag_id: Mapped[UUID] = mapped_column(ForeignKey("flags.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    """Key of the answer in the flags content."""
+    closes: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(String(40))
+    """Key of the reason for closing; null where it stays open."""
+    text_sealed: Mapped[bytes | None] = sealed_column()
+    text = SealedOrNone("text_sealed")
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    """Null where it closed by itself because the child's days recovered."""
+    answered_at: Mapped[datetime]
+    flag: Mapped[Flag] = relationship(back_populates="answers")

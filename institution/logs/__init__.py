@@ -1,0 +1,1 @@
+"""The shift log: what staff write about one child in one shift."""

@@ -1,0 +1,1 @@
+"""The development plan: goals with a baseline, a target and dates, and what is done about them."""

@@ -1,0 +1,41 @@
+"""Make an installation ready, and serve it."""
+
+from pathlib import Path
+
+import waitress
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+from institution.config import Settings
+from institution.db import schema
+from institution.db.engine import open_engine
+from institution.db.sealing import create_key_file
+
+
+def prepare(settings: Settings) -> None:
+    """Make the key file where there is none, and bring the schema up; twice changes nothing.
+
+    Raises:
+        WeakDatabaseError: the database is not durable.
+    """
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    create_key_file(settings.key_file)
+    engine = open_engine(settings.database_url)
+    schema.upgrade(engine)
+    engine.dispose()
+
+
+def serve(app: Flask, host: str, port: int, threads: int) -> None:
+    """Serve until stopped. Slow bodies are buffered, so that a thin line holds up nobody else."""
+    waitress.serve(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        connection_limit=1000,
+        channel_timeout=30,
+        asyncore_use_poll=True,
+        ident=None,
+    )

@@ -1,0 +1,1 @@
+"""The child's days against the child's own usual level and the plan."""

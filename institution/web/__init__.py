@@ -1,0 +1,1 @@
+"""The glue to the web: who may pass, forms, headers, languages and commands."""

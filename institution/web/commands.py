@@ -1,0 +1,36 @@
+"""The command line's door: one piece of work, kept whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from flask import current_app
+
+from institution.access.actor import Actor
+from institution.access.work import Work
+from institution.db.base import new_id
+from institution.db.engine import Database
+from institution.web.guard import Doors
+
+
+@contextmanager
+def work_as(actor: Actor) -> Iterator[Work]:
+    """Give a job its work; commit at the end, with a row in the use log for each child it read."""
+    database: Database = current_app.extensions["database"]
+    doors: Doors = current_app.extensions["doors"]
+    with database.writing() as session:
+        work = Work(session, actor, doors.clock())
+        yield work
+        session.flush()
+        doors.note_use(session, work, new_id(), actor.name)
+        session.commit()
+
+
+def refuse(reason: str) -> NoReturn:
+    """End the command with a reason; nothing of its work is kept.
+
+    Raises:
+        click.ClickException: always; the exit status is 1.
+    """
+    raise click.ClickException(reason)

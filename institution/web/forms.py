@@ -1,0 +1,50 @@
+"""What all forms share: where they read from, and what counts as written text."""
+
+import unicodedata
+from typing import Any, Self
+
+from flask import request
+from flask_babel import gettext as _
+from wtforms import Field, ValidationError
+from wtforms import Form as BaseForm
+
+from institution.web.resume import FIELD, resumed
+
+ALLOWED_CONTROLS = frozenset("\n\r\t")
+
+
+class Form(BaseForm):
+    """A form that comes back as it was after signing in again."""
+
+    @classmethod
+    def from_request(cls, **options: Any) -> Self:
+        """Return the form with what was sent, or brought back, or empty."""
+        sent = resumed() if FIELD in request.form else request.form
+        return cls(formdata=sent if request.method == "POST" else None, **options)
+
+    def submitted_valid(self) -> bool:
+        """Tell whether the form was sent to be kept, and nothing is wrong with it."""
+        return request.method == "POST" and FIELD not in request.form and self.validate()
+
+    @property
+    def status(self) -> int:
+        """Return the status of the page that shows the form."""
+        return 422 if self.errors else 200
+
+
+def plain_text(_form: BaseForm, field: Field) -> None:
+    """Refuse control characters, which a reader cannot see; every script and accent is welcome.
+
+    Raises:
+        ValidationError: there is one.
+    """
+    for character in field.data or "":
+        if unicodedata.category(character) == "Cc" and character not in ALLOWED_CONTROLS:
+            raise ValidationError(
+                _("There is an invisible character in the text. Please type that part again.")
+            )
+
+
+def stripped(text: str | None) -> str | None:
+    """Return the text without space around it and with one kind of line end; None where empty."""
+    return (text or "").replace("\r\n", "\n").strip() or None

@@ -1,0 +1,75 @@
+"""Danish first, English complete, Kalaallisut where native wording exists.
+
+English is the language of the code. What Kalaallisut lacks is shown in Danish, and the page
+says so.
+"""
+
+from pathlib import Path
+
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, Domain
+
+FOLDER = Path(__file__).resolve().parents[1] / "locale"
+OWN_NAMES = (("da", "Dansk"), ("en", "English"), ("kl", "Kalaallisut"))
+COOKIE = "language"
+
+
+class Catalogues(Domain):  # type: ignore[misc]
+    """The message catalogues, with Danish behind Kalaallisut."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the messages in the reader's language."""
+        found: NullTranslations | None = self.cache.get(language())
+        if found is None:
+            found = self.cache[language()] = _load(language())
+        return found
+
+
+class Languages(Babel):  # type: ignore[misc]
+    """Flask-Babel with our catalogues."""
+
+    domain_instance = Catalogues(str(FOLDER))
+
+
+def speak(app: Flask) -> None:
+    """Let pages speak the reader's language."""
+    Languages(
+        app,
+        locale_selector=language,
+        timezone_selector=_time_zone,
+        default_translation_directories=str(FOLDER),
+    )
+    app.jinja_env.globals["languages"] = OWN_NAMES
+    app.context_processor(lambda: {"language": language()})
+
+
+def language() -> str:
+    """Return the reader's language: of the account, else chosen here, else of the installation."""
+    visit = g.get("visit")
+    if visit is not None:
+        return str(visit.actor.language)
+    chosen = request.cookies.get(COOKIE) if request else None
+    known = {code for code, _ in OWN_NAMES}
+    return chosen if chosen in known else str(current_app.config["LANGUAGE"])
+
+
+def content_language() -> str:
+    """Return the language of the questions and rules: those are in Danish and English."""
+    return "en" if language() == "en" else "da"
+
+
+def _time_zone() -> str:
+    """Return the reader's time zone."""
+    work = g.get("work")
+    return str(work.actor.time_zone if work else current_app.config["TIME_ZONE"])
+
+
+def _load(code: str) -> NullTranslations:
+    """Read one catalogue; English needs none."""
+    if code == "en":
+        return NullTranslations()
+    catalogue = Translations.load(str(FOLDER), [code])
+    if code == "kl":
+        catalogue.add_fallback(Translations.load(str(FOLDER), ["da"]))
+    return catalogue

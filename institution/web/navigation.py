@@ -1,0 +1,73 @@
+"""What leads where: the first page of each person, the top bar, and the tabs of a child."""
+
+from typing import Any, NamedTuple
+
+from flask import Flask, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from institution.access.policy import Permission
+from institution.web.guard import NotSignedInError, public
+
+
+class Way(NamedTuple):
+    """A page that someone with the permission is led to."""
+
+    permission: Permission
+    endpoint: str
+    label: LazyString
+
+
+FIRST_PAGES = (
+    Way(Permission.CASELOAD_READ, "flags.inbox", _l("My children")),
+    Way(Permission.SHIFT_READ, "logs.current_shift", _l("The shift")),
+    Way(Permission.PEOPLE_ADMINISTER, "accounts.people", _l("People")),
+)
+CHILD_TABS = (
+    Way(Permission.TREND_READ, "trends.child", _l("Well-being")),
+    Way(Permission.PLAN_READ, "plans.plan", _l("Plan and goals")),
+    Way(Permission.LOG_READ, "logs.of_child", _l("Log")),
+)
+
+
+def lead(app: Flask) -> None:
+    """Serve `/` and give templates the ways."""
+    app.add_url_rule("/", "start", _start)
+    app.context_processor(_ways)
+    app.jinja_env.globals["child_tabs"] = child_tabs
+
+
+def child_tabs(child: Any, current: str) -> list[tuple[LazyString, str, bool]]:
+    """Return label, address and whether it is open, for each tab the reader may open."""
+    return [
+        (way.label, url_for(way.endpoint, child_id=child.id), way.endpoint == current)
+        for way in _open_to_reader(CHILD_TABS)
+    ]
+
+
+@public
+def _start() -> ResponseReturnValue:
+    """Lead to the first page of whoever asks."""
+    if g.visit is None:
+        raise NotSignedInError
+    for way in _open_to_reader(FIRST_PAGES):
+        return redirect(url_for(way.endpoint), 303)
+    return redirect(url_for("accounts.account"), 303)
+
+
+def _ways() -> dict[str, Any]:
+    """Return the links of the top bar."""
+    if g.get("visit") is None:
+        return {"navigation": []}
+    return {
+        "navigation": [
+            (way.label, url_for(way.endpoint), request.endpoint == way.endpoint)
+            for way in _open_to_reader(FIRST_PAGES)
+        ]
+    }
+
+
+def _open_to_reader(ways: tuple[Way, ...]) -> list[Way]:
+    """Return the ways whose permission the reader may ever have."""
+    return [way for way in ways if g.work is not None and g.work.actor.may_ever(way.permission)]

@@ -1,0 +1,88 @@
+"""A client that reads pages as strictly as a browser with a screen reader would like them."""
+
+import re
+from collections import Counter
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.world import PASSWORD
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+FIELDS = {"input", "select", "textarea"}
+NAMELESS_OK = {"hidden", "submit", "button"}
+
+
+class InvalidPageError(AssertionError):
+    """A page that a browser would have to guess at."""
+
+
+class Browser:
+    """The Flask test client, with manners."""
+
+    def __init__(self, app) -> None:
+        self.client: FlaskClient = app.test_client()
+
+    def signed_in(self, name: str) -> "Browser":
+        """Sign in; an empty name stays outside."""
+        if name:
+            answer = self.post(
+                "/sign-in", {"user_name": name, "password": PASSWORD}, page="/sign-in"
+            )
+            assert answer.status_code == 303, answer.status_code
+        return self
+
+    def get(self, url: str, **options) -> TestResponse:
+        """Read a page."""
+        return self._checked(self.client.get(url, **options))
+
+    def post(self, url: str, data: dict | None = None, page: str = "", **options) -> TestResponse:
+        """Send a form with the token of a page."""
+        token = self.token(page or "/sign-in")
+        return self._checked(
+            self.client.post(url, data={"csrf_token": token, **(data or {})}, **options)
+        )
+
+    def token(self, page: str) -> str:
+        """Return the form token that a page carries."""
+        found = re.search(r'name="csrf_token"\s+value="([^"]+)"', self.client.get(page).text)
+        assert found, f"no form token on {page}"
+        return found.group(1)
+
+    def _checked(self, answer: TestResponse) -> TestResponse:
+        if answer.mimetype == "text/html" and answer.text and answer.status_code != 303:
+            check_page(answer.text)
+        return answer
+
+
+def check_page(html: str) -> None:
+    """Refuse invalid HTML, a missing title, a repeated id, an unlabelled field."""
+    parser = html5lib.HTMLParser()
+    page = parser.parse(html)
+    faults = [f"{code} at {where}" for where, code, _ in parser.errors]
+    if faults:
+        raise InvalidPageError("; ".join(faults[:5]))
+    elements = list(page.iter())
+    _check_title(page)
+    ids = Counter(e.get("id") for e in elements if e.get("id"))
+    if repeated := [one for one, times in ids.items() if times > 1]:
+        raise InvalidPageError(f"repeated id: {repeated}")
+    labelled = {e.get("for") for e in elements if e.tag == f"{XHTML}label"}
+    inside = {c for e in elements if e.tag == f"{XHTML}label" for c in e.iter()}
+    for element in elements:
+        if _needs_label(element) and element.get("id") not in labelled and element not in inside:
+            raise InvalidPageError(f"no label: {element.get('name')}")
+
+
+def _check_title(page: Element) -> None:
+    title = page.find(f"{XHTML}head/{XHTML}title")
+    if title is None or not (title.text or "").strip():
+        raise InvalidPageError("no title")
+
+
+def _needs_label(element: Element) -> bool:
+    name = str(element.tag).removeprefix(XHTML)
+    named = element.get("aria-label") or element.get("aria-labelledby")
+    return name in FIELDS and element.get("type") not in NAMELESS_OK and not named
