@@ -100,6 +100,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         LANGUAGE=settings.language,
         TIME_ZONE=settings.time_zone,
+        TRUSTED_PROXY=settings.trusted_proxy,
     )
     app.session_interface = cookies.FormCookie()
     app.jinja_env.undefined = StrictUndefined

@@ -23,6 +23,8 @@ class Settings:
     """Signs cookies; null: made from the key file, so that forms outlive a restart."""
     language: str = "da"
     time_zone: str = "America/Nuuk"
+    trusted_proxy: str | None = None
+    """Address of the proxy that ends the encrypted line; null: none in front."""
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -41,6 +43,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         "secret_key": environment.get("INSTITUTION_SECRET_KEY"),
         "language": environment.get("INSTITUTION_LANGUAGE"),
         "time_zone": environment.get("INSTITUTION_TIMEZONE"),
+        "trusted_proxy": environment.get("INSTITUTION_TRUSTED_PROXY"),
     }
     values = {name: value for name, value in given.items() if value}
     if "key_file" in values:

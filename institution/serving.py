@@ -29,8 +29,12 @@ def prepare(settings: Settings) -> None:
 
 def serve(app: Flask, host: str, port: int, threads: int) -> None:
     """Serve until stopped. Slow bodies are buffered, so that a thin line holds up nobody else."""
+    proxy = app.config["TRUSTED_PROXY"]
     waitress.serve(
         app,
+        trusted_proxy=proxy,
+        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if proxy else None,
+        clear_untrusted_proxy_headers=True,
         host=host,
         port=port,
         threads=threads,
