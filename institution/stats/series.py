@@ -31,8 +31,8 @@ class Ratings(NamedTuple):
     used: Bools
     """Whether the adult was with the child for an hour or more."""
 
-    def rows(self, chosen: Bools) -> "Ratings":
-        """Return the rows for which `chosen`, shape (rows,), is true."""
+    def rows(self, chosen: Bools | Ints | slice) -> "Ratings":
+        """Return some rows: a mask of shape (rows,), row numbers, or a slice."""
         return Ratings(
             self.child[chosen],
             self.day[chosen],
@@ -43,8 +43,9 @@ class Ratings(NamedTuple):
         )
 
     def counted(self) -> "Ratings":
-        """Return the rows that have a level and are used."""
-        return self.rows(self.used & ~np.isnan(self.level))
+        """Return the rows that have a level and are used; the same ones where all are."""
+        chosen = self.used & ~np.isnan(self.level)
+        return self if chosen.all() else self.rows(chosen)
 
 
 def ratings_of_child(
