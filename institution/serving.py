@@ -1,6 +1,7 @@
 """Make an installation ready, and serve it."""
 
 from pathlib import Path
+from typing import Any
 
 import waitress
 from flask import Flask
@@ -29,12 +30,9 @@ def prepare(settings: Settings) -> None:
 
 def serve(app: Flask, host: str, port: int, threads: int) -> None:
     """Serve until stopped. Slow bodies are buffered, so that a thin line holds up nobody else."""
-    proxy = app.config["TRUSTED_PROXY"]
     waitress.serve(
         app,
-        trusted_proxy=proxy,
-        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if proxy else None,
-        clear_untrusted_proxy_headers=True,
+        **_behind(app.config["TRUSTED_PROXY"]),
         host=host,
         port=port,
         threads=threads,
@@ -43,3 +41,15 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
         asyncore_use_poll=True,
         ident=None,
     )
+
+
+def _behind(proxy: str | None) -> dict[str, Any]:
+    """Return what waitress believes of the proxy in front; nothing where there is none."""
+    if proxy is None:
+        return {"clear_untrusted_proxy_headers": True}
+    told = {"x-forwarded-for", "x-forwarded-proto"}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_headers": told,
+        "clear_untrusted_proxy_headers": True,
+    }
