@@ -1,0 +1,28 @@
+// Starts the behaviours a page has use for. Each works without the others, and every page works
+// without any of them. A part of the page that was replaced is announced by the event "content".
+
+const BEHAVIOURS = [
+  ["[data-net]", "./net.js"],
+  ["[data-menu]", "./menu.js"],
+  ["[data-errors]", "./errors.js"],
+  ["form[data-keep]", "./submit.js"],
+  ["form[data-keep]", "./unsaved.js"],
+  ["form[data-send-now]", "./send-now.js"],
+  ["[data-counter]", "./counter.js"],
+  ["[data-word-help]", "./word-help.js"],
+  ["[data-progress]", "./progress-form.js"],
+  ["[data-when]", "./when.js"],
+  ["body[data-idle-seconds]:not([data-idle-seconds='0'])", "./idle.js"],
+];
+
+function start() {
+  for (const [selector, module] of BEHAVIOURS) {
+    if (document.querySelector(selector)) {
+      // A module that does not arrive leaves the page as it is without JavaScript.
+      import(module).then((behaviour) => behaviour.start()).catch(() => {});
+    }
+  }
+}
+
+document.addEventListener("content", start);
+start();

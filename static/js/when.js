@@ -1,0 +1,19 @@
+// Hides what an answer makes needless: data-when names the question, data-is the answers (separated
+// by spaces) for which the part is shown. Until there is an answer, everything is shown.
+
+import { once } from "./once.js";
+
+function settle() {
+  for (const part of document.querySelectorAll("[data-when]")) {
+    const name = window.CSS && CSS.escape ? CSS.escape(part.dataset.when) : part.dataset.when;
+    const chosen = document.querySelector(`input[name="${name}"]:checked`);
+    part.hidden = Boolean(chosen) && !part.dataset.is.split(" ").includes(chosen.value);
+  }
+}
+
+const listen = once(() => document.addEventListener("change", settle));
+
+export function start() {
+  listen();
+  settle();
+}
