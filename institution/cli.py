@@ -3,6 +3,9 @@
 Exit status: 0 done, 1 refused with a reason on standard error, 2 wrong usage.
 """
 
+from collections.abc import Callable
+from pathlib import Path
+
 import click
 from flask import current_app
 
@@ -10,6 +13,7 @@ from institution import serving
 from institution.accounts.cli import people
 from institution.app import create_app
 from institution.config import SettingsError, from_environment
+from institution.db import backup
 from institution.db.engine import WeakDatabaseError
 from institution.db.schema import UnknownSchemaError
 from institution.db.sealing import KeyFileError
@@ -20,7 +24,7 @@ CANNOT_START = (KeyFileError, WeakDatabaseError, UnknownSchemaError, SettingsErr
 class Program(click.Group):
     """The commands; those that work on records are given an application."""
 
-    without_app = frozenset({"db", "demo"})
+    without_app = frozenset({"db", "demo", "backup", "restore"})
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]
@@ -65,6 +69,30 @@ def upgrade() -> None:
     except CANNOT_START as error:
         raise click.ClickException(str(error)) from error
     click.echo("The schema is up to date.")
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup_to(file: Path) -> None:
+    """Copy the running database to a new FILE. The key file is not in it: keep that elsewhere."""
+    _copied(lambda: backup.back_up(from_environment().database_url, file))
+    click.echo(f"Copied to {file}. It cannot be read without the key file.")
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore_from(file: Path) -> None:
+    """Put the copy in FILE where the database should be and is not."""
+    _copied(lambda: backup.restore(file, from_environment().database_url))
+    click.echo("Restored. Start the program with the key file of that time.")
+
+
+def _copied(work: Callable[[], None]) -> None:
+    """Copy, or say why not."""
+    try:
+        work()
+    except backup.BackupError as error:
+        raise click.ClickException(str(error)) from error
 
 
 main.add_command(people)
