@@ -1,0 +1,164 @@
+"""What a log says, before it is kept: the same from the page, a tablet, a file or the demo."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from institution.logs.models import HandoverLine, Rating, Shift, ShiftLog
+
+
+class Line(NamedTuple):
+    """One line to the next shift."""
+
+    part: str
+    """Code of the question it answers, such as `do` or `if_then`."""
+    text: str
+
+
+@dataclass(frozen=True)
+class ChildAnswer:
+    """What the child said about its own day, and to whom."""
+
+    scale: str | None = None
+    """Key of the question's version; None where the child was not asked."""
+    value: int | None = None
+    """On that scale; None where the child skipped it, or was not asked."""
+    shares_with: str | None = None
+    """Code of who may see it; None where the child did not choose, which hides nothing."""
+    wants_to_talk: bool = False
+    disagrees: bool = False
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything the form says. Texts are stripped; None where nothing was written.
+
+    Chips are JSON values by chip key: a code (single), a list of codes (multi), item to state
+    (multi_state), {"value": number, extra: answer} (number), field to answer (group).
+    """
+
+    id: UUID
+    day: date
+    shift: Shift
+    presence: str
+    written_at: datetime
+    """By the clock of the device; aware."""
+    contact_time: str | None = None
+    """None where the child was away."""
+    levels: Mapping[str, int | None] = field(default_factory=dict)
+    """Dimension to level 1-5, None where it was not seen; dimensions not answered are left out."""
+    chips: Mapping[str, Any] = field(default_factory=dict)
+    child: ChildAnswer | None = None
+    good_moment: str | None = None
+    handover: tuple[Line, ...] = ()
+    attention: str | None = None
+    note: str | None = None
+    corrects_id: UUID | None = None
+    correction_reason: str | None = None
+
+
+class Place(NamedTuple):
+    """Where a log belongs: the child, the unit it lived in on the day, and the home."""
+
+    child_id: UUID
+    municipality_id: UUID
+    unit_id: UUID
+    home_id: UUID
+    time_zone: str
+    """IANA name, of the home."""
+
+
+class Written(NamedTuple):
+    """Who wrote a log, when the server got it, and which questions it answers."""
+
+    author_id: UUID
+    received_at: datetime
+    content_version: int
+
+
+def as_log(draft: Draft, place: Place, written: Written) -> ShiftLog:
+    """Return the log with its ratings and lines, not yet kept."""
+    common = {
+        "child_id": place.child_id,
+        "municipality_id": place.municipality_id,
+        "home_id": place.home_id,
+    }
+    log = ShiftLog(
+        **common,
+        **_answers(draft),
+        id=draft.id,
+        unit_id=place.unit_id,
+        author_id=written.author_id,
+        received_at=written.received_at,
+        content_version=written.content_version,
+    )
+    log.ratings = [
+        Rating(position=i, dimension=key, level=level, **common)
+        for i, (key, level) in enumerate(draft.levels.items())
+    ]
+    log.handover = [
+        HandoverLine(position=i, part=line.part, text=line.text, **common)
+        for i, line in enumerate(draft.handover)
+    ]
+    return log
+
+
+def as_draft(log: ShiftLog) -> Draft:
+    """Return what a kept log says."""
+    return Draft(
+        id=log.id,
+        day=log.day,
+        shift=log.shift,
+        presence=log.presence,
+        written_at=log.written_at,
+        contact_time=log.contact_time,
+        levels={rating.dimension: rating.level for rating in log.ratings},
+        chips=log.chips,
+        child=_child(log),
+        good_moment=log.good_moment,
+        handover=tuple(Line(line.part, line.text) for line in log.handover),
+        attention=log.attention,
+        note=log.note,
+        corrects_id=log.corrects_id,
+        correction_reason=log.correction_reason,
+    )
+
+
+def _answers(draft: Draft) -> dict[str, Any]:
+    """Return the columns of a log that hold what was said."""
+    child = draft.child or ChildAnswer()
+    return {
+        "day": draft.day,
+        "shift": draft.shift,
+        "written_at": draft.written_at,
+        "corrects_id": draft.corrects_id,
+        "correction_reason": draft.correction_reason,
+        "presence": draft.presence,
+        "contact_time": draft.contact_time,
+        "chips": dict(draft.chips),
+        "child_scale": child.scale,
+        "child_value": child.value,
+        "child_shares_with": child.shares_with,
+        "child_wants_to_talk": child.wants_to_talk,
+        "child_disagrees": child.disagrees,
+        "child_words": child.words,
+        "good_moment": draft.good_moment,
+        "note": draft.note,
+        "attention": draft.attention,
+    }
+
+
+def _child(log: ShiftLog) -> ChildAnswer | None:
+    """Return what the child said; None where nothing was asked or said."""
+    answer = ChildAnswer(
+        scale=log.child_scale,
+        value=log.child_value,
+        shares_with=log.child_shares_with,
+        wants_to_talk=log.child_wants_to_talk,
+        disagrees=log.child_disagrees,
+        words=log.child_words,
+    )
+    return None if answer == ChildAnswer() else answer

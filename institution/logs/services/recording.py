@@ -1,0 +1,181 @@
+"""Keep a log: once, where the child lived, while the memory of the shift is fresh."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from blinker import Signal
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from institution.access.errors import NotReachableError
+from institution.access.policy import Permission
+from institution.access.work import Work
+from institution.audit.models import Action
+from institution.audit.services import save
+from institution.cases import scope
+from institution.cases.models import Home, Placement, Unit
+from institution.content.daily_log import daily_log
+from institution.logs.models import Shift, ShiftLog
+from institution.logs.services.checking import check
+from institution.logs.services.drafts import Draft, Place, Written, as_draft, as_log
+from institution.logs.services.errors import (
+    AlreadyCorrectedError,
+    NotBegunError,
+    NotLivingHereError,
+    OtherContentError,
+    OtherShiftError,
+    RatingsTooLateError,
+)
+from institution.logs.services.voice import may_see_answer
+
+recorded = Signal()
+"""Sent with the work, as `log=`, after a log was kept; not for one that was known already."""
+
+
+def record(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
+    """Keep a log; sending the same draft again changes nothing and returns the kept one.
+
+    Raises:
+        NotReachableError: the actor may not write about this child, or not correct that log.
+        NotLivingHereError: on that day the child lived nowhere the actor works.
+        NotBegunError: the shift lies in the future.
+        RatingsTooLateError: there are levels, and it is too late for them.
+        UnknownAnswerError: an answer that the questions do not have.
+        ReasonMissingError: a correction without a reason.
+        OtherShiftError: a correction that moves the log to another day or shift.
+        OtherContentError: another log is kept under this id.
+        AlreadyCorrectedError: the log was corrected in the meantime.
+    """
+    check(draft)
+    if kept := _reachable(work, draft.id):
+        return _known(work, kept, child_id, draft)
+    old = _replaced(work, child_id, draft) if draft.corrects_id else None
+    if old is not None and not may_see_answer(work, old):
+        draft = replace(draft, child=as_draft(old).child)
+    place = place_on(work, child_id, draft.day)
+    _check_time(work, ZoneInfo(place.time_zone), draft, old)
+    return _keep(work, place, draft)
+
+
+def place_on(work: Work, child_id: UUID, day: date) -> Place:
+    """Return where a log about the child and day belongs, for someone who works there.
+
+    Raises:
+        NotReachableError: the actor may not write about this child.
+        NotLivingHereError: the child lived in none of the actor's homes on that day.
+    """
+    homes = scope.units(work, Permission.LOG_WRITE).with_only_columns(Unit.home_id)
+    found = work.session.execute(
+        select(
+            Placement.child_id,
+            Placement.municipality_id,
+            Placement.unit_id,
+            Unit.home_id,
+            Home.time_zone,
+        )
+        .join(Unit, Unit.id == Placement.unit_id)
+        .join(Home, Home.id == Unit.home_id)
+        .where(
+            scope.within(Placement, work, Permission.LOG_WRITE),
+            Placement.child_id == child_id,
+            scope.lasts(Placement.begins, Placement.ends, day),
+            Unit.home_id.in_(homes),
+        )
+        .order_by(Placement.begins.desc())
+        .limit(1)
+        .execution_options(scope=Permission.LOG_WRITE)
+    ).first()
+    if found is None:
+        scope.child(work, Permission.LOG_WRITE, child_id)
+        raise NotLivingHereError
+    work.look_up(child_id)
+    return Place(*found)
+
+
+def check_begun(work: Work, zone: ZoneInfo, day: date, shift: Shift) -> None:
+    """Refuse a shift that lies in the future.
+
+    Raises:
+        NotBegunError: says when it begins.
+    """
+    begins_at = daily_log().shift(shift).begins_at(day, zone)
+    if begins_at > work.now:
+        raise NotBegunError(begins_at)
+
+
+def ratings_until(zone: ZoneInfo, day: date, shift: Shift) -> datetime:
+    """Return the moment, in UTC, until which levels can be chosen for a shift."""
+    content = daily_log()
+    return content.ratings_open_until(day, content.shift(shift), zone)
+
+
+def _check_time(work: Work, zone: ZoneInfo, draft: Draft, old: ShiftLog | None) -> None:
+    """Refuse the future, and levels that come too late; a correction may keep those it finds."""
+    check_begun(work, zone, draft.day, draft.shift)
+    closed_at = ratings_until(zone, draft.day, draft.shift)
+    if not draft.levels or min(work.now, draft.written_at) <= closed_at:
+        return
+    if old is None or as_draft(old).levels != draft.levels:
+        raise RatingsTooLateError(closed_at)
+
+
+def _reachable(work: Work, log_id: UUID) -> ShiftLog | None:
+    """Return the log with this id, where the actor could have written it."""
+    writable = scope.about(ShiftLog, work, Permission.LOG_WRITE)
+    return work.session.scalar(writable.where(ShiftLog.id == log_id))
+
+
+def _known(work: Work, kept: ShiftLog, child_id: UUID, draft: Draft) -> ShiftLog:
+    """Return the kept log when the draft says the same and comes from the same person."""
+    says = as_draft(kept)
+    sent = replace(draft, written_at=says.written_at)
+    if kept.corrects_id is not None and not may_see_answer(work, kept):
+        sent = replace(sent, child=says.child)
+    same_writer = kept.author_id == work.actor.id and kept.child_id == child_id
+    if not same_writer or sent != says:
+        raise OtherContentError(kept.id if kept.child_id == child_id else None)
+    return kept
+
+
+def _replaced(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
+    """Return the log that a correction replaces."""
+    writable = scope.about(ShiftLog, work, Permission.LOG_WRITE)
+    named = ShiftLog.id.in_([draft.corrects_id])
+    found = work.session.scalars(
+        writable.where(named | (ShiftLog.corrects_id == draft.corrects_id))
+    ).all()
+    old = next((log for log in found if log.id == draft.corrects_id), None)
+    if old is None or old.child_id != child_id:
+        raise NotReachableError
+    if len(found) > 1:
+        raise AlreadyCorrectedError
+    if (old.day, old.shift) != (draft.day, draft.shift):
+        raise OtherShiftError
+    return old
+
+
+def _keep(work: Work, place: Place, draft: Draft) -> ShiftLog:
+    """Write the log; when the same comes twice at once, the second finds the first."""
+    if work.actor.id is None:
+        raise NotReachableError
+    written = Written(work.actor.id, work.now, daily_log().version)
+    log = as_log(draft, place, written)
+    action = Action.LOG_CORRECTED if draft.corrects_id else Action.LOG_RECORDED
+    try:
+        with work.session.begin_nested():
+            save(work, log, action, draft.correction_reason)
+    except IntegrityError:
+        return _came_first(work, place.child_id, draft)
+    recorded.send(work, log=log)
+    return log
+
+
+def _came_first(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
+    """Return what another request kept under this id a moment ago, or say what is in the way."""
+    if kept := _reachable(work, draft.id):
+        return _known(work, kept, child_id, draft)
+    if draft.corrects_id is not None:
+        raise AlreadyCorrectedError
+    raise OtherContentError(None)
