@@ -12,7 +12,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.visitors import ExternallyTraversible, iterate
 
 from institution.db.base import Base, Record
-from institution.db.sealing import seal_waiting
+from institution.db.sealed_rows import seal_waiting
 
 
 class UnscopedError(Exception):

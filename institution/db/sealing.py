@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 from uuid import UUID
@@ -123,7 +123,7 @@ def sealed_column(**options: Any) -> MappedColumn[Any]:
     return mapped_column(LargeBinary, **options)
 
 
-class _Sealed(Generic[Text]):
+class SealedText(Generic[Text]):
     """Read and write the text behind a sealed column.
 
     New text waits beside the record until the session is flushed, when the row's id and the
@@ -134,14 +134,15 @@ class _Sealed(Generic[Text]):
         self.column = column
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Note under which name new text waits."""
+        """Note under which name the text is read, and under which new text waits."""
+        self.name = name
         self.waiting = f"_waiting_{name}"
 
     @overload
-    def __get__(self, record: None, owner: type) -> "_Sealed[Text]": ...
+    def __get__(self, record: None, owner: type) -> "SealedText[Text]": ...
     @overload
     def __get__(self, record: object, owner: type) -> Text: ...
-    def __get__(self, record: Any, owner: type) -> "Text | _Sealed[Text]":
+    def __get__(self, record: Any, owner: type) -> "Text | SealedText[Text]":
         """Return the text; None where nothing was written."""
         if record is None:
             return self
@@ -170,28 +171,9 @@ class _Sealed(Generic[Text]):
         setattr(record, self.column, None if text is None else keyring.seal(text, place))
 
 
-class Sealed(_Sealed[str]):
+class Sealed(SealedText[str]):
     """A text that is always there."""
 
 
-class SealedOrNone(_Sealed[str | None]):
+class SealedOrNone(SealedText[str | None]):
     """A text that may be missing."""
-
-
-def seal_waiting(record: object, keyring: Keyring) -> None:
-    """Seal every text of the record that waits."""
-    for column in sealed_of(type(record)):
-        column.seal(record, keyring)
-
-
-_known: dict[type, tuple[_Sealed[Any], ...]] = {}
-
-
-def sealed_of(model: type) -> tuple[_Sealed[Any], ...]:
-    """Return the sealed texts a model declares."""
-    if model not in _known:
-        found: Callable[[type], list[_Sealed[Any]]] = lambda base: [  # noqa: E731
-            value for value in vars(base).values() if isinstance(value, _Sealed)
-        ]
-        _known[model] = tuple(value for base in model.__mro__ for value in found(base))
-    return _known[model]
