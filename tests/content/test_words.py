@@ -1,0 +1,44 @@
+"""Texts in two languages."""
+
+import doctest
+
+import pytest
+
+from institution.content import node, words
+from institution.content.words import Words, listed
+
+MOOD, CALM, REST = Words("Humør", "Mood"), Words("Ro", "Calm"), Words("Søvn og hvile", "Rest")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("da", "Humør"), ("en_GB", "Mood"), ("kl", "Humør")]
+)
+def test_a_text_falls_back_to_danish(language, text):
+    assert MOOD.in_(language) == text
+
+
+def test_a_sentence_begins_with_a_capital_letter_when_it_is_filled():
+    assert Words("{what} er", "{what} is").filled("da", what="søvn") == "Søvn er"
+
+
+def test_a_sentence_without_a_value_is_refused():
+    with pytest.raises(KeyError, match="what"):
+        Words("{what}", "{what}").filled("da")
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ([], ""),
+        ([MOOD], "humør"),
+        ([MOOD, CALM], "humør og ro"),
+        ([MOOD, CALM, REST], "humør, ro samt søvn og hvile"),
+    ],
+)
+def test_names_are_joined_as_in_a_sentence(names, text):
+    assert listed(names, "da") == text
+
+
+@pytest.mark.parametrize("module", [words, node])
+def test_the_examples_in_the_documentation_are_true(module):
+    assert doctest.testmod(module).failed == 0
