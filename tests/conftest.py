@@ -28,7 +28,8 @@ def pytest_addoption(parser):
 
 def pytest_generate_tests(metafunc):
     if "backend" in metafunc.fixturenames:
-        both = metafunc.config.getoption("--postgresql")
+        drives_browser = metafunc.definition.get_closest_marker("browser") is not None
+        both = metafunc.config.getoption("--postgresql") and not drives_browser
         second = [pytest.param("postgresql", marks=pytest.mark.postgresql)] if both else []
         metafunc.parametrize("backend", ["sqlite", *second], indirect=True, scope="session")
 
