@@ -9,7 +9,7 @@ spread; Hampel, Journal of the American Statistical Association 69 (1974), for w
 """
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -19,14 +19,6 @@ from institution.stats.medians import middle, spread
 
 LOWEST, HIGHEST = 1.0, 5.0
 """Ends of the scale; a band does not reach past them."""
-
-STANDING_DAYS = 14
-"""Days looked back on for the word on how things stand: two rotas of staff."""
-
-STANDING_LEAST = 5
-"""Days with a value that the word needs."""
-
-Word: TypeAlias = Literal["below", "usual", "above", "unknown"]
 
 
 class TooFewDaysError(ValueError):
@@ -74,18 +66,6 @@ class Band(NamedTuple):
     """Level and spread, not over the scale; NaN as in `level`."""
     days: Ints
     """Days with a value behind the level."""
-
-
-class Standing(NamedTuple):
-    """How the newest days of one dimension compare with what is usual."""
-
-    word: Word
-    below: int
-    """Days under the band."""
-    above: int
-    """Days over the band."""
-    days: int
-    """Days that have a value and a band."""
 
 
 def usual(levels: Floats, *, least_days: int = 14, floor: float = 0.5) -> Baseline:
@@ -183,40 +163,6 @@ def usual_on(levels: Floats, day: int, period: Period, *, window: int) -> Floats
         return np.full(levels.shape[1], np.nan)
     found = middle(past.T)
     return np.where(found.counts >= period.least_days, found.median, np.nan)
-
-
-def standing(levels: Floats, found: Band, *, window: int = STANDING_DAYS) -> list[Standing]:
-    """Say for each dimension how the newest days compare with what is usual.
-
-    More than half of the days under the band is "below", more than half over it "above"; with
-    too few days the word is "unknown".
-
-    Args:
-        levels: shape (days, dimensions), oldest first, scale points; NaN where not seen.
-        found: the band of the same days.
-        window: newest days looked at.
-
-    Returns:
-        One standing per dimension.
-
-    >>> levels = np.array([4.0] * 50 + [3.0] * 10).reshape(-1, 1)
-    >>> standing(levels, band(levels))
-    [Standing(word='below', below=10, above=0, days=14)]
-    """
-    recent = levels[-window:]
-    days = (~np.isnan(recent) & ~np.isnan(found.low[-window:])).sum(axis=0)
-    below = (recent < found.low[-window:]).sum(axis=0)
-    above = (recent > found.high[-window:]).sum(axis=0)
-    counts = zip(below.tolist(), above.tolist(), days.tolist(), strict=True)
-    return [Standing(_word(*three), *three) for three in counts]
-
-
-def _word(below: int, above: int, days: int) -> Word:
-    if days < STANDING_LEAST:
-        return "unknown"
-    if 2 * below > days:
-        return "below"
-    return "above" if 2 * above > days else "usual"
 
 
 def _past(lines: Floats, period: Period, window: int) -> Floats:

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from institution.stats.medians import NORMAL_FACTOR, middle, spread
+from institution.stats.standing import standing
 from institution.stats.usual import (
     Period,
     TooFewDaysError,
     band,
-    standing,
     usual,
     usual_at,
     usual_on,
