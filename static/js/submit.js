@@ -51,7 +51,7 @@ function busy(form, button, on) {
 // An answer may take the place of the form only when the form, or what was typed, is in it.
 function holdsTyped(main) {
   const resumed = main.querySelector("input[name='resume']");
-  return Boolean(main.querySelector("form[data-keep]") || (resumed && resumed.value));
+  return Boolean(main.querySelector("form[data-keep], [data-errors]") || (resumed && resumed.value));
 }
 
 function show(page) {
