@@ -62,8 +62,9 @@ def create_app(
     """
     settings = settings or from_environment()
     app = Flask("institution", static_folder=None, template_folder=str(TOP / "templates"))
+    keyring = read_key_file(settings.key_file)
     _configure(app, settings)
-    database = Database(settings.database_url, read_key_file(settings.key_file))
+    database = Database(settings.database_url, keyring)
     schema.check(database.engine)
     daily_log()
     flag_content()

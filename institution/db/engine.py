@@ -6,7 +6,7 @@ synchronously. Anything weaker is refused at the start.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -101,13 +101,23 @@ def open_engine(url: str) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     """Open a file with our settings and check that they took."""
-    if not url.database or ":memory:" in url.database:
+    fleeting = ":memory:" in (url.database or ":memory:") or url.query.get("mode") == "memory"
+    if fleeting:
         raise WeakDatabaseError("SQLite needs a file")
     engine = create_engine(url, pool_size=16, max_overflow=16)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
-    with engine.connect() as connection:
-        _check_pragmas(connection)
+    return _checked(engine, _check_pragmas)
+
+
+def _checked(engine: Engine, check: Callable[[Connection], None]) -> Engine:
+    """Return the engine when its settings hold; close it when they do not."""
+    try:
+        with engine.connect() as connection:
+            check(connection)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -138,12 +148,15 @@ def _check_pragmas(connection: Connection) -> None:
 def _postgresql(url: URL) -> Engine:
     """Open a server and check its version and durability."""
     engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
-    with engine.connect() as connection:
-        version = int(str(connection.exec_driver_sql("SHOW server_version_num").scalar())) // 10000
-        if version < OLDEST_POSTGRESQL:
-            raise WeakDatabaseError(f"PostgreSQL {version} is older than {OLDEST_POSTGRESQL}")
-        for name, wanted in POSTGRESQL_SETTINGS.items():
-            found = str(connection.exec_driver_sql(f"SHOW {name}").scalar())
-            if found not in wanted:
-                raise WeakDatabaseError(f"PostgreSQL {name} is {found}")
-    return engine
+    return _checked(engine, _check_server)
+
+
+def _check_server(connection: Connection) -> None:
+    """Refuse an old server, and one that acknowledges what it may lose."""
+    version = int(str(connection.exec_driver_sql("SHOW server_version_num").scalar())) // 10000
+    if version < OLDEST_POSTGRESQL:
+        raise WeakDatabaseError(f"PostgreSQL {version} is older than {OLDEST_POSTGRESQL}")
+    for name, wanted in POSTGRESQL_SETTINGS.items():
+        found = str(connection.exec_driver_sql(f"SHOW {name}").scalar())
+        if found not in wanted:
+            raise WeakDatabaseError(f"PostgreSQL {name} is {found}")

@@ -34,7 +34,7 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 
 def check(engine: Engine) -> None:
-    """Refuse to work on a schema that is not ours.
+    """Refuse to work on a schema that is not ours, and close the engine then.
 
     Raises:
         UnknownSchemaError: older, newer or none.
@@ -43,6 +43,7 @@ def check(engine: Engine) -> None:
         found = MigrationContext.configure(connection).get_current_revision()
     wanted = ScriptDirectory.from_config(config(engine)).get_current_head()
     if found != wanted:
+        engine.dispose()
         raise UnknownSchemaError(
             f"the database has schema {found or 'none'}, this program needs {wanted}: "
             "run 'institution db upgrade'"

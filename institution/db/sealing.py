@@ -20,6 +20,7 @@ from sqlalchemy.orm import MappedColumn, mapped_column, object_session
 
 FORMAT = b"\x01"
 KEY_ID_BYTES = 4
+KEY_BYTES = 32
 NONCE_BYTES = 12
 Text = TypeVar("Text", str, str | None)
 
@@ -77,7 +78,7 @@ class Keyring:
         nonce, body = sealed[start : start + NONCE_BYTES], sealed[start + NONCE_BYTES :]
         try:
             return cipher.decrypt(nonce, body, place.bound()).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise SealError(f"{place.table}.{place.column} does not open") from None
 
     def index(self, field: str, value: str) -> bytes:
@@ -93,7 +94,7 @@ def create_key_file(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
-        file.write(f"{os.urandom(KEY_ID_BYTES).hex()} {os.urandom(32).hex()}\n")
+        file.write(f"{os.urandom(KEY_ID_BYTES).hex()} {os.urandom(KEY_BYTES).hex()}\n")
 
 
 def read_key_file(path: Path) -> Keyring:
@@ -115,7 +116,14 @@ def read_key_file(path: Path) -> Keyring:
 def _parsed(text: str) -> dict[str, bytes]:
     """Return the keys by id."""
     pairs = [line.split() for line in text.splitlines() if line.strip()]
-    return {name: bytes.fromhex(key) for name, key in pairs}
+    keys = {name: bytes.fromhex(key) for name, key in pairs}
+    whole = all(
+        len(bytes.fromhex(name)) == KEY_ID_BYTES and len(key) == KEY_BYTES
+        for name, key in keys.items()
+    )
+    if not whole or len(keys) != len(pairs):
+        raise ValueError
+    return keys
 
 
 def sealed_column(**options: Any) -> MappedColumn[Any]:

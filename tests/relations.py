@@ -1,0 +1,71 @@
+"""Who reaches whom in the small world, written down by hand and apart from the program."""
+
+from institution.access.policy import Permission
+
+STAFF, CONTACT, LEAD, MANAGER, CASEWORKER = "staff", "contact", "lead", "manager", "caseworker"
+
+REACH = {
+    "malik": {
+        "pipaluk": {STAFF},
+        "ivik": {STAFF, CONTACT},
+        "naja": {LEAD},
+        "hans": {MANAGER},
+        "sofie": {CASEWORKER},
+    },
+    "aviaja": {
+        "pipaluk": {STAFF},
+        "ivik": {STAFF},
+        "aka": {STAFF},
+        "naja": {LEAD},
+        "hans": {MANAGER},
+        "sofie": {CASEWORKER},
+    },
+    "nivi": {"jens": {STAFF}, "hans": {MANAGER}, "karl": {CASEWORKER}},
+    "inuk": {"karl": {CASEWORKER}},
+}
+"""Through what each person is tied to each child today. Aka is kin of Malik; Nuka has left."""
+
+ROLES = {
+    "pipaluk": {STAFF},
+    "ivik": {STAFF, CONTACT},
+    "jens": {STAFF},
+    "nuka": {STAFF},
+    "aka": {STAFF},
+    "naja": {LEAD},
+    "hans": {MANAGER},
+    "sofie": {CASEWORKER},
+    "karl": {CASEWORKER},
+    "ane": {"administrator"},
+}
+
+PLACE = {STAFF, LEAD, MANAGER}
+AROUND = PLACE | {CASEWORKER}
+MAY = {
+    Permission.CHILD_READ: AROUND,
+    Permission.LOG_READ: AROUND,
+    Permission.LOG_WRITE: PLACE,
+    Permission.PLAN_READ: AROUND,
+    Permission.PLAN_WRITE: {CASEWORKER},
+    Permission.TREND_READ: AROUND,
+    Permission.FLAG_READ: AROUND,
+    Permission.FLAG_ANSWER: {CONTACT, LEAD, MANAGER, CASEWORKER},
+    Permission.FLAG_RAISE: set(),
+    Permission.HISTORY_READ: AROUND,
+    Permission.SHIFT_READ: PLACE,
+    Permission.CASELOAD_READ: {CASEWORKER, LEAD, MANAGER},
+    Permission.LOG_IMPORT: set(),
+    Permission.CASE_ADMINISTER: set(),
+    Permission.PEOPLE_ADMINISTER: {"administrator"},
+    Permission.OWN_ACCOUNT: AROUND | {CONTACT, "administrator"},
+}
+"""Which of them may do what."""
+
+
+def may_ever(person: str, permission: Permission) -> bool:
+    """Tell whether the person's roles ever allow it."""
+    return bool(ROLES[person] & MAY[permission])
+
+
+def reaches(person: str, child: str, permission: Permission) -> bool:
+    """Tell whether the person may do it about this child today."""
+    return bool(REACH[child].get(person, set()) & MAY[permission])
