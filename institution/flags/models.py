@@ -7,12 +7,15 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from institution.db.base import AboutChild
+from institution.db.base import WrittenAtPlace
 from institution.db.sealing import SealedOrNone, sealed_column
 
 
-class Flag(AboutChild):
-    """An invitation to look and talk; never a diagnosis, a ranking or a decision."""
+class Flag(WrittenAtPlace):
+    """An invitation to look and talk; never a diagnosis, a ranking or a decision.
+
+    It rests on what was written in one home, and belongs there as the logs do.
+    """
 
     __tablename__ = "flags"
     __table_args__ = (
@@ -41,7 +44,7 @@ class Flag(AboutChild):
     )
 
 
-class FlagAnswer(AboutChild):
+class FlagAnswer(WrittenAtPlace):
     """What someone did about a flag."""
 
     __tablename__ = "flag_answers"

@@ -343,11 +343,13 @@ def upgrade() -> None:
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("goal_id", sa.Uuid(), nullable=True),
         sa.Column("log_id", sa.Uuid(), nullable=True),
+        sa.Column("home_id", sa.Uuid(), nullable=False),
         sa.Column("child_id", sa.Uuid(), nullable=False),
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name="fk_flags_child_id"),
         sa.ForeignKeyConstraint(["goal_id"], ["goals.id"], name="fk_flags_goal_id"),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name="fk_flags_home_id"),
         sa.ForeignKeyConstraint(["log_id"], ["shift_logs.id"], name="fk_flags_log_id"),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipalities.id"], name="fk_flags_municipality_id"
@@ -384,12 +386,14 @@ def upgrade() -> None:
         sa.Column("text_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("home_id", sa.Uuid(), nullable=False),
         sa.Column("child_id", sa.Uuid(), nullable=False),
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["persons.id"], name="fk_flag_answers_author_id"),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name="fk_flag_answers_child_id"),
         sa.ForeignKeyConstraint(["flag_id"], ["flags.id"], name="fk_flag_answers_flag_id"),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name="fk_flag_answers_home_id"),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipalities.id"], name="fk_flag_answers_municipality_id"
         ),
