@@ -19,26 +19,67 @@ from institution.logs.services.errors import (
     ReasonMissingError,
     UnknownAnswerError,
 )
+from institution.logs.services.places import check_begun, place_on, ratings_until
+from institution.logs.services.reading import (
+    Entry,
+    Event,
+    Filter,
+    Page,
+    history,
+    log_with_corrections,
+    logs_of_child,
+)
 from institution.logs.services.recording import record, recorded
-from institution.logs.services.voice import may_see_answer
+from institution.logs.services.shifts import (
+    ORDER,
+    ChildInShift,
+    HandedOver,
+    UnitShift,
+    When,
+    running,
+    shift_of,
+    unit_shift,
+    units,
+)
+from institution.logs.services.voice import hidden_choices, may_see_answer
 
 __all__ = [
+    "ORDER",
     "AlreadyCorrectedError",
     "ChildAnswer",
+    "ChildInShift",
     "Draft",
+    "Entry",
+    "Event",
+    "Filter",
+    "HandedOver",
     "Line",
     "NotBegunError",
     "NotLivingHereError",
     "OtherContentError",
     "OtherShiftError",
+    "Page",
     "Place",
     "RatingsTooLateError",
     "ReasonMissingError",
+    "UnitShift",
     "UnknownAnswerError",
+    "When",
     "Written",
     "as_draft",
     "as_log",
+    "check_begun",
+    "hidden_choices",
+    "history",
+    "log_with_corrections",
+    "logs_of_child",
     "may_see_answer",
+    "place_on",
+    "ratings_until",
     "record",
     "recorded",
+    "running",
+    "shift_of",
+    "unit_shift",
+    "units",
 ]

@@ -1,12 +1,10 @@
 """Keep a log: once, where the child lived, while the memory of the shift is fresh."""
 
 from dataclasses import replace
-from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from blinker import Signal
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from institution.access.errors import NotReachableError
@@ -15,19 +13,17 @@ from institution.access.work import Work
 from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
-from institution.cases.models import Home, Placement, Unit
 from institution.content.daily_log import daily_log
-from institution.logs.models import Shift, ShiftLog
+from institution.logs.models import ShiftLog
 from institution.logs.services.checking import check
 from institution.logs.services.drafts import Draft, Place, Written, as_draft, as_log
 from institution.logs.services.errors import (
     AlreadyCorrectedError,
-    NotBegunError,
-    NotLivingHereError,
     OtherContentError,
     OtherShiftError,
     RatingsTooLateError,
 )
+from institution.logs.services.places import check_begun, place_on, ratings_until
 from institution.logs.services.voice import may_see_answer
 
 recorded = Signal()
@@ -57,58 +53,6 @@ def record(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
     place = place_on(work, child_id, draft.day)
     _check_time(work, ZoneInfo(place.time_zone), draft, old)
     return _keep(work, place, draft)
-
-
-def place_on(work: Work, child_id: UUID, day: date) -> Place:
-    """Return where a log about the child and day belongs, for someone who works there.
-
-    Raises:
-        NotReachableError: the actor may not write about this child.
-        NotLivingHereError: the child lived in none of the actor's homes on that day.
-    """
-    homes = scope.units(work, Permission.LOG_WRITE).with_only_columns(Unit.home_id)
-    found = work.session.execute(
-        select(
-            Placement.child_id,
-            Placement.municipality_id,
-            Placement.unit_id,
-            Unit.home_id,
-            Home.time_zone,
-        )
-        .join(Unit, Unit.id == Placement.unit_id)
-        .join(Home, Home.id == Unit.home_id)
-        .where(
-            scope.within(Placement, work, Permission.LOG_WRITE),
-            Placement.child_id == child_id,
-            scope.lasts(Placement.begins, Placement.ends, day),
-            Unit.home_id.in_(homes),
-        )
-        .order_by(Placement.begins.desc())
-        .limit(1)
-        .execution_options(scope=Permission.LOG_WRITE)
-    ).first()
-    if found is None:
-        scope.child(work, Permission.LOG_WRITE, child_id)
-        raise NotLivingHereError
-    work.look_up(child_id)
-    return Place(*found)
-
-
-def check_begun(work: Work, zone: ZoneInfo, day: date, shift: Shift) -> None:
-    """Refuse a shift that lies in the future.
-
-    Raises:
-        NotBegunError: says when it begins.
-    """
-    begins_at = daily_log().shift(shift).begins_at(day, zone)
-    if begins_at > work.now:
-        raise NotBegunError(begins_at)
-
-
-def ratings_until(zone: ZoneInfo, day: date, shift: Shift) -> datetime:
-    """Return the moment, in UTC, until which levels can be chosen for a shift."""
-    content = daily_log()
-    return content.ratings_open_until(day, content.shift(shift), zone)
 
 
 def _check_time(work: Work, zone: ZoneInfo, draft: Draft, old: ShiftLog | None) -> None:

@@ -35,8 +35,14 @@ def may_see_answer(work: Work, log: Answered) -> bool:
 
     Costs one query for each piece of work, however many logs it asks about.
     """
-    only = READER.get(log.child_shares_with or "")
-    return only is None or (log.child_id, only) in _assigned(work)
+    chosen = log.child_shares_with
+    return chosen not in READER or chosen not in hidden_choices(work, log.child_id)
+
+
+def hidden_choices(work: Work, child_id: UUID) -> frozenset[str]:
+    """Return the choices of the child that leave the actor out."""
+    assigned = _assigned(work)
+    return frozenset(code for code, reader in READER.items() if (child_id, reader) not in assigned)
 
 
 def _assigned(work: Work) -> frozenset[tuple[UUID, Relation]]:

@@ -1,0 +1,78 @@
+"""Where a log belongs, and whether its shift has begun and can still be rated."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from institution.access.policy import Permission
+from institution.access.work import Work
+from institution.cases import scope
+from institution.cases.models import Home, Placement, Unit
+from institution.content.daily_log import daily_log
+from institution.logs.models import Shift
+from institution.logs.services.drafts import Place
+from institution.logs.services.errors import NotBegunError, NotLivingHereError
+
+
+def place_on(work: Work, child_id: UUID, day: date) -> Place:
+    """Return where a log about the child and day belongs, for someone who works there.
+
+    Asked again in the same piece of work, it answers from memory.
+
+    Raises:
+        NotReachableError: the actor may not write about this child.
+        NotLivingHereError: the child lived in none of the actor's homes on that day.
+    """
+    kept: dict[tuple[UUID | None, UUID, date], Place] = work.session.info.setdefault("places", {})
+    key = (work.actor.id, child_id, day)
+    if key not in kept:
+        kept[key] = _find(work, child_id, day)
+    return kept[key]
+
+
+def check_begun(work: Work, zone: ZoneInfo, day: date, shift: Shift) -> None:
+    """Refuse a shift that lies in the future.
+
+    Raises:
+        NotBegunError: says when it begins.
+    """
+    begins_at = daily_log().shift(shift).begins_at(day, zone)
+    if begins_at > work.now:
+        raise NotBegunError(begins_at)
+
+
+def ratings_until(zone: ZoneInfo, day: date, shift: Shift) -> datetime:
+    """Return the moment, in UTC, until which levels can be chosen for a shift."""
+    content = daily_log()
+    return content.ratings_open_until(day, content.shift(shift), zone)
+
+
+def _find(work: Work, child_id: UUID, day: date) -> Place:
+    homes = scope.units(work, Permission.LOG_WRITE).with_only_columns(Unit.home_id)
+    found = work.session.execute(
+        select(
+            Placement.child_id,
+            Placement.municipality_id,
+            Placement.unit_id,
+            Unit.home_id,
+            Home.time_zone,
+        )
+        .join(Unit, Unit.id == Placement.unit_id)
+        .join(Home, Home.id == Unit.home_id)
+        .where(
+            scope.within(Placement, work, Permission.LOG_WRITE),
+            Placement.child_id == child_id,
+            scope.lasts(Placement.begins, Placement.ends, day),
+            Unit.home_id.in_(homes),
+        )
+        .order_by(Placement.begins.desc())
+        .limit(1)
+        .execution_options(scope=Permission.LOG_WRITE)
+    ).first()
+    if found is None:
+        scope.child(work, Permission.LOG_WRITE, child_id)
+        raise NotLivingHereError
+    work.look_up(child_id)
+    return Place(*found)
