@@ -88,7 +88,7 @@ def as_log(draft: Draft, place: Place, written: Written) -> ShiftLog:
     }
     log = ShiftLog(
         **common,
-        **_answers(draft),
+        **answers(draft),
         id=draft.id,
         unit_id=place.unit_id,
         author_id=written.author_id,
@@ -127,7 +127,7 @@ def as_draft(log: ShiftLog) -> Draft:
     )
 
 
-def _answers(draft: Draft) -> dict[str, Any]:
+def answers(draft: Draft) -> dict[str, Any]:
     """Return the columns of a log that hold what was said."""
     child = draft.child or ChildAnswer()
     return {
