@@ -18,13 +18,14 @@ from institution.content.daily_log.chips import (
 from institution.content.daily_log.dimensions import Dimension
 from institution.content.daily_log.goals import Goals, PlanArea
 from institution.content.daily_log.log import DailyLog, read
-from institution.content.daily_log.scale import Aggregation, Scale
+from institution.content.daily_log.scale import LEVELS, Aggregation, Scale
 from institution.content.daily_log.self_report import Face, SelfReport, Version
 from institution.content.daily_log.shifts import ContactTime, Shift
 from institution.content.daily_log.texts import TextField, TextPart, WritingHelp
 from institution.content.node import load
 
 __all__ = [
+    "LEVELS",
     "Aggregation",
     "Chip",
     "Choice",
