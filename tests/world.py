@@ -29,6 +29,7 @@ PEOPLE = (
     ("karl", "Karl Motzfeldt", (Role.CASEWORKER,)),
     ("ane", "Ane Jensen", (Role.SYSTEM_ADMINISTRATOR,)),
 )
+JOBS = {"nightly": NIGHTLY, "set_up": SET_UP}
 EVERYONE = tuple(name for name, *_ in PEOPLE)
 
 
@@ -50,8 +51,8 @@ class World:
 
     def actor(self, name: str) -> Actor:
         """Return who acts under a name."""
-        if name == "nightly":
-            return NIGHTLY
+        if name in JOBS:
+            return JOBS[name]
         person = self.persons[name]
         roles = next(roles for user, _, roles in PEOPLE if user == name)
         return Actor(person.id, frozenset(roles), "da", name=person_name(name))

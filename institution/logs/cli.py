@@ -90,7 +90,9 @@ def import_() -> None:
 @click.option("--day-column", help="Column with the day.  [default: day]")
 @click.option("--day-zero", type=DAY, help="The date that day number 0 stands for.")
 @click.option("--author", help="User name, where the rows name none.")
-@click.option("--shift", type=click.Choice([shift.value for shift in Shift]), help="Where the rows name none.")
+@click.option(
+    "--shift", type=click.Choice([shift.value for shift in Shift]), help="Where the rows name none."
+)
 @click.option(
     "--rescale",
     "scales",
@@ -105,6 +107,8 @@ def logs(file: Path, **options: Any) -> None:
     docs/import.md describes the format, the mapping of other programs' files and the checks.
     """
     given = Given(**options)
+    if given.dry_run and given.try_out:
+        raise click.UsageError("--try-out makes things up and --dry-run keeps nothing: choose one")
     try:
         rows = importing.read_rows(importing.open_sheet(file), given.request())
     except importing.FileError as error:
@@ -119,7 +123,7 @@ def _keep(rows: importing.Rows, given: Given) -> None:
     try_out = None
     with work_as(SET_UP) as work:
         try:
-            if given.try_out and not given.dry_run:
+            if given.try_out:
                 try_out = importing.set_up(work, rows.rows)
             with _progress(len(rows.rows)) as bar:
                 kept = importing.keep(work, rows, dry_run=given.dry_run, done=bar.update)

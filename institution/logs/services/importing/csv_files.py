@@ -24,7 +24,7 @@ def read_csv(content: bytes) -> Table:
 
 def _decoded(content: bytes) -> str:
     """Return the text of the file."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content[:4096]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _has_wide(content):
         raise FileError(f"the file is not UTF-8 but looks like UTF-16; {SAVE_AS}")
     try:
         return content.decode("utf-8-sig")
@@ -33,6 +33,12 @@ def _decoded(content: bytes) -> str:
         raise FileError(
             f"line {line}: the file is not UTF-8; it may be Latin-1 (Windows-1252); {SAVE_AS}"
         ) from None
+
+
+def _has_wide(content: bytes) -> bool:
+    """Tell whether every other byte or so is zero, as in Latin letters of two bytes each."""
+    start = content[:4096]
+    return start.count(0) * 4 > len(start)
 
 
 def _rows(text: str) -> Iterator[NumberedCells]:

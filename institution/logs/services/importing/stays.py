@@ -42,8 +42,8 @@ def stays(work: Work, child_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Stay]
         .execution_options(scope=Permission.LOG_IMPORT)
     )
     wanted, found = set(child_ids), dict[UUID, list[Stay]]()
-    for begins, ends, *rest in rows.tuples():
-        place = Place._make(rest)
+    for row in rows:
+        begins, ends, place = row[0], row[1], Place._make(row[2:])
         if place.child_id in wanted:
             found.setdefault(place.child_id, []).append(Stay(begins, ends, place))
     return found
