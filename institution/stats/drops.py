@@ -7,12 +7,12 @@ Inside, a line is one dimension of one child, and arrays have the shape (lines, 
 
 import numpy as np
 
-from institution.stats.arrays import Bools, Floats
+from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.history import History
 from institution.stats.rolling import Rolling, lately, rolling
 from institution.stats.ruleset import RuleSet, WindowRule
 from institution.stats.series import adults
-from institution.stats.usual import Period, usual_at
+from institution.stats.usual import Period, usual_at, usual_on
 
 ROUNDING = 1e-9
 """Scale points within which two levels are equal, whichever order they were added up in."""
@@ -28,7 +28,7 @@ def holds(history: History, rules: RuleSet) -> tuple[Bools, ...]:
         Arrays of shape (children, days, dimensions): the dimensions named on each day.
     """
     children, days, dimensions = history.levels.shape
-    lines = np.swapaxes(history.levels, 1, 2).reshape(-1, days)
+    lines = history.lines()
     recent = {width: rolling(lines, width) for width in {r.window_days for r in rules.drops}}
     settled = np.arange(days) >= history.settled[:, None, None]
     named = np.zeros((children, dimensions, days), dtype=bool)
@@ -41,6 +41,22 @@ def holds(history: History, rules: RuleSet) -> tuple[Bools, ...]:
         found.append(np.swapaxes(told, 1, 2))
         named |= low
     return tuple(found)
+
+
+def may_hold(history: History, rules: RuleSet) -> Ints:
+    """Return the children about whom any rule can hold on the last day, and perhaps does not.
+
+    This looks at that day alone and at nothing but the drop, to spare all others the rest.
+    """
+    lines, last = history.lines(), history.levels.shape[1] - 1
+    low = np.zeros(len(lines), dtype=bool)
+    for rule in rules.drops:
+        now = rolling(lines[:, -rule.window_days :], rule.window_days)
+        seen = now.days[:, -1] >= rule.minimum_days
+        before = usual_on(lines.T, last, rules.baseline, window=rule.window_days)
+        low |= seen & (before - now.mean[:, -1] >= rule.drop_at_least - 2 * ROUNDING)
+    children, _, dimensions = history.levels.shape
+    return np.flatnonzero(low.reshape(children, dimensions).any(axis=1))
 
 
 def _dropped(lines: Floats, now: Rolling, rule: WindowRule, period: Period) -> Bools:

@@ -25,6 +25,11 @@ class History(NamedTuple):
     adults: Ints
     """Shape (children,): how many adults there are who could rate the child."""
 
+    def lines(self) -> Floats:
+        """Return the levels as lines of shape (children x dimensions, days)."""
+        children, days, dimensions = self.levels.shape
+        return np.swapaxes(self.levels, 1, 2).reshape(children * dimensions, days)
+
     def on_lines(self, chosen: Bools) -> Ratings:
         """Return the ratings of chosen lines; `chosen` has shape (children, dimensions)."""
         return self.ratings.rows(chosen[self.ratings.child, self.ratings.dimension])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from institution.stats.arrays import Bools, Floats, Ints
-from institution.stats.drops import holds
+from institution.stats.drops import holds, may_hold
 from institution.stats.history import History
 from institution.stats.onset import onset
 from institution.stats.ruleset import RuleSet, WindowRule
@@ -56,8 +56,11 @@ def holding(history: History, rules: RuleSet) -> list[Decline]:
     newest = history.newest(rules.days_needed)
     dropped = history.levels.shape[1] - newest.levels.shape[1]
     today = newest.levels.shape[1] - 1
-    found = (one for one in sweep(newest, rules, first_day=today))
-    return [_later(decline, dropped) for decline in found]
+    return [
+        _later(decline, dropped)._replace(child=child)
+        for child in may_hold(newest, rules).tolist()
+        for decline in sweep(newest.of_children(child, child + 1), rules, first_day=today)
+    ]
 
 
 def sweep(history: History, rules: RuleSet, *, first_day: int = 0) -> list[Decline]:

@@ -177,7 +177,7 @@ def _past(lines: Floats, period: Period, window: int) -> Floats:
         Shape (..., days, period.length): a view that copies nothing but the padded lines.
     """
     back = period.gap + window - 1
-    front = [(0, 0)] * (lines.ndim - 1) + [(back + period.length - 1, 0)]
-    whole = np.pad(lines, front, constant_values=np.nan)
+    front = np.full((*lines.shape[:-1], back + period.length - 1), np.nan)
+    whole = np.concatenate((front, lines), axis=-1)
     windows = sliding_window_view(whole, period.length, axis=-1)
     return windows[..., : lines.shape[-1], :]
