@@ -30,7 +30,21 @@ class ShiftLog(WrittenAtPlace):
     __tablename__ = "shift_logs"
     __table_args__ = (
         UniqueConstraint("corrects_id"),
-        Index("ix_shift_logs_child_day", "child_id", "day"),
+        # Holds all that trends read, so that years of one child are read without the sealed texts.
+        Index(
+            "ix_shift_logs_child_day",
+            "child_id",
+            "day",
+            "shift",
+            "author_id",
+            "presence",
+            "contact_time",
+            "home_id",
+            "id",
+            "child_scale",
+            "child_value",
+            "child_shares_with",
+        ),
         Index("ix_shift_logs_unit_day", "unit_id", "day"),
     )
 
@@ -80,7 +94,7 @@ class Rating(WrittenAtPlace):
     """The level of one dimension in one log."""
 
     __tablename__ = "ratings"
-    __table_args__ = (Index("ix_ratings_log", "log_id"),)
+    __table_args__ = (Index("ix_ratings_log", "log_id", "dimension", "level"),)
 
     log_id: Mapped[UUID] = mapped_column(ForeignKey("shift_logs.id"))
     position: Mapped[int] = mapped_column(SmallInteger)

@@ -266,7 +266,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_shift_logs"),
         sa.UniqueConstraint("corrects_id", name="uq_shift_logs_corrects_id"),
     )
-    op.create_index("ix_shift_logs_child_day", "shift_logs", ["child_id", "day"], unique=False)
+    op.create_index(
+        "ix_shift_logs_child_day",
+        "shift_logs",
+        [
+            "child_id",
+            "day",
+            "shift",
+            "author_id",
+            "presence",
+            "contact_time",
+            "home_id",
+            "id",
+            "child_scale",
+            "child_value",
+            "child_shares_with",
+        ],
+        unique=False,
+    )
     op.create_index("ix_shift_logs_unit_day", "shift_logs", ["unit_id", "day"], unique=False)
     op.create_table(
         "goals",
@@ -330,7 +347,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_ratings"),
     )
-    op.create_index("ix_ratings_log", "ratings", ["log_id"], unique=False)
+    op.create_index("ix_ratings_log", "ratings", ["log_id", "dimension", "level"], unique=False)
     op.create_table(
         "flags",
         sa.Column("kind", sa.String(length=40), nullable=False),
