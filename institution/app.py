@@ -25,6 +25,7 @@ from institution.db.engine import Database
 from institution.db.sealing import read_key_file
 from institution.web import (
     cookies,
+    fetching,
     files,
     guard,
     headers,
@@ -112,6 +113,7 @@ def _dress(app: Flask) -> None:
     """Add what every answer has; what is added last runs first after a view."""
     headers.add_headers(app)
     packing.pack_pages(app)
+    fetching.answer_scripts(app)
     languages.speak(app)
     words.word_dates(app)
     files.serve_files(app)

@@ -1,5 +1,6 @@
 """Forms about one's own account, and about others' for administrators."""
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
@@ -8,17 +9,28 @@ from institution.accounts.passwords import LEAST_LENGTH
 from institution.web.forms import Form, plain_text
 
 
+def _too_long(number: int) -> LazyString:
+    """Return what is said about a text that is too long."""
+    return _l("At most %(number)s characters", number=number)
+
+
 class SignInForm(Form):
     """Who one is, and where one was going."""
 
     user_name = StringField(
         _l("User name"),
-        validators=[InputRequired(_l("Write your user name")), Length(max=80)],
+        validators=[
+            InputRequired(_l("Write your user name")),
+            Length(max=80, message=_too_long(80)),
+        ],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
         _l("Password"),
-        validators=[InputRequired(_l("Write your password")), Length(max=400)],
+        validators=[
+            InputRequired(_l("Write your password")),
+            Length(max=400, message=_too_long(400)),
+        ],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
@@ -30,7 +42,10 @@ class PasswordForm(Form):
 
     old = PasswordField(
         _l("Your password now"),
-        validators=[InputRequired(_l("Write the password you use now"))],
+        validators=[
+            InputRequired(_l("Write the password you use now")),
+            Length(max=400, message=_too_long(400)),
+        ],
         render_kw={"autocomplete": "current-password"},
     )
     new = PasswordField(

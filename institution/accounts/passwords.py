@@ -1,7 +1,7 @@
 """Passwords: argon2id with the settings OWASP names as the least (19 MiB, two passes)."""
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 LEAST_LENGTH = 12
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -16,6 +16,6 @@ def hashed(password: str) -> str:
 def matches(kept: str | None, password: str) -> bool:
     """Tell whether the password fits; takes as long where there is no account."""
     try:
-        return _hasher.verify(kept or _nobodys, password) and kept is not None
-    except (VerifyMismatchError, InvalidHashError):
+        return _hasher.verify(kept or _nobodys, password) and bool(kept)
+    except (VerificationError, InvalidHashError):
         return False

@@ -1,5 +1,6 @@
 """Pages to get in and out, one's own account, and the list of people for administrators."""
 
+import re
 from uuid import UUID
 
 from flask import (
@@ -27,6 +28,8 @@ from institution.web.languages import COOKIE, OWN_NAMES
 
 bp = Blueprint("accounts", __name__)
 
+OURS = re.compile(r"/(?![/\\]|sign-)[^\\\x00-\x20\x7f]*")
+"""An address on this host: browsers drop control characters and read a backslash as a slash."""
 ROLE_WORDS = {
     Role.SHIFT_STAFF: _l("shift staff"),
     Role.CONTACT_ADULT: _l("contact adult"),
@@ -81,7 +84,7 @@ def sign_in() -> ResponseReturnValue:
         except signing_in.LockedError:
             return _refused(form, _locked_words())
         except signing_in.TooSoonError as error:
-            return _refused(form, _("Wait %(n)d seconds and try again.", n=error.seconds))
+            return _refused(form, _("Wait a little (%(n)d s) and try again.", n=error.seconds))
         return _signed_in(form, token)
     return _sign_in_page(form, kept=bool(form.resume.data)), 422 if form.errors else 200
 
@@ -189,7 +192,9 @@ def _sign_in_page(form: SignInForm, *, kept: bool) -> str:
 
 
 def _signed_in(form: SignInForm, token: str) -> Response:
-    """Give the browser its token, and lead on; a form that waited is brought back."""
+    """Give the browser its token, in place of any other's, and lead on with what waited."""
+    if g.visit is not None and (before := cookies.session_token()):
+        signing_in.sign_out(g.work, before)
     session.clear()
     path = _local(form.next.data or "")
     if form.resume.data:
@@ -211,5 +216,4 @@ def _signed_out() -> Response:
 
 def _local(path: str) -> str:
     """Return an address of ours; anything else leads to the first page."""
-    fine = path.startswith("/") and not path.startswith(("//", "/\\", "/sign-"))
-    return path if fine else url_for("start")
+    return path if OURS.fullmatch(path) else url_for("start")

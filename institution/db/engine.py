@@ -18,7 +18,8 @@ from institution.access.errors import UnavailableError
 from institution.db import nets
 from institution.db.sealing import Keyring
 
-LOCK_SECONDS = 10.0
+LOCK_SECONDS = 2.0
+"""How long to wait for a turn, and then for another process: who waits is told within five."""
 OLDEST_POSTGRESQL = 15
 PRAGMAS = {
     "journal_mode": "wal",

@@ -6,6 +6,8 @@ from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from institution.access.errors import (
@@ -32,6 +34,8 @@ def word_refusals(app: Flask) -> None:
     app.extensions["refusals"] = refused
     app.register_error_handler(RefusedError, refused)
     app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(PoolTimeoutError, _database_away)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -39,6 +43,12 @@ def word_refusals(app: Flask) -> None:
 def refused(error: RefusedError) -> ResponseReturnValue:
     """Answer a refusal of a service."""
     return _page(STATUS.get(type(error), 422))
+
+
+def _database_away(error: Exception) -> ResponseReturnValue:
+    """Answer that the database is away, held by another or full."""
+    log.error("%s %s %s", g.get("request_id"), request.url_rule, type(error).__name__)
+    return refused(UnavailableError())
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -1,0 +1,53 @@
+"""What tests of pages share: the rows behind them, and sessions without the wait for a password."""
+
+from contextlib import contextmanager
+
+from sqlalchemy import text
+
+from institution.accounts.models import Device
+from institution.accounts.signing_in import _open_session
+from tests.client import Browser
+
+JOURNALS = ("use_log", "security_log", "sign_in_tries", "sign_ins")
+
+
+def arrived(app, world, name: str, clock, device: Device = Device.DESK) -> Browser:
+    """Return a browser in which the person is signed in already; "" for nobody."""
+    browser = Browser(app)
+    if name:
+        with app.extensions["database"].writing() as session:
+            token = _open_session(
+                world.work(session, name, clock()), world.persons[name].id, device
+            )
+            session.commit()
+        browser.client.set_cookie("institution", token, httponly=True, samesite="Lax")
+    return browser
+
+
+def rows(app, statement: str) -> list:
+    """Return the rows of a query."""
+    with app.extensions["database"].engine.connect() as connection:
+        return list(connection.execute(text(statement)))
+
+
+def counts(app) -> dict[str, int]:
+    """Return how many rows each table of records has; the journals aside."""
+    from institution.db.base import Base
+
+    tables = [name for name in sorted(Base.metadata.tables) if name not in JOURNALS]
+    return {name: rows(app, f"SELECT count(*) FROM {name}")[0][0] for name in tables}
+
+
+@contextmanager
+def unwritable(app, table: str):
+    """Let the database refuse new rows in a table while the block runs."""
+    database = app.extensions["database"]
+    with database.engine.execution_options(write=True).connect() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {table}_away")
+        connection.commit()
+    try:
+        yield
+    finally:
+        with database.engine.execution_options(write=True).connect() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {table}_away RENAME TO {table}")
+            connection.commit()
