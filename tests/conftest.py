@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from institution.access.work import Work
 from institution.app import create_app
@@ -18,6 +19,10 @@ from tests import postgres
 from tests.client import Browser
 from tests.clock import Clock
 from tests.world import NOW, World, build
+
+# Generated examples take as long as they take: a busy machine is no failure.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser):
