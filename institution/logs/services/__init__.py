@@ -19,11 +19,11 @@ from institution.logs.services.errors import (
     ReasonMissingError,
     UnknownAnswerError,
 )
-from institution.logs.services.places import check_begun, place_on, ratings_until
+from institution.logs.services.filtering import Filter
+from institution.logs.services.places import check_begun, is_late, place_on, ratings_until
 from institution.logs.services.reading import (
     Entry,
     Event,
-    Filter,
     Page,
     history,
     log_with_corrections,
@@ -71,6 +71,7 @@ __all__ = [
     "check_begun",
     "hidden_choices",
     "history",
+    "is_late",
     "log_with_corrections",
     "logs_of_child",
     "may_see_answer",

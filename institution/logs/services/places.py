@@ -1,6 +1,6 @@
 """Where a log belongs, and whether its shift has begun and can still be rated."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,9 @@ from institution.content.daily_log import daily_log
 from institution.logs.models import Shift
 from institution.logs.services.drafts import Place
 from institution.logs.services.errors import NotBegunError, NotLivingHereError
+
+LATE_AFTER = timedelta(hours=1)
+"""Handing over takes its time: what is written within the hour is not late."""
 
 
 def place_on(work: Work, child_id: UUID, day: date) -> Place:
@@ -47,6 +50,11 @@ def ratings_until(zone: ZoneInfo, day: date, shift: Shift) -> datetime:
     """Return the moment, in UTC, until which levels can be chosen for a shift."""
     content = daily_log()
     return content.ratings_open_until(day, content.shift(shift), zone)
+
+
+def is_late(zone: ZoneInfo, day: date, shift: Shift, written_at: datetime) -> bool:
+    """Tell whether something was written so long after its shift that it is shown as late."""
+    return written_at > daily_log().shift(shift).ends_at(day, zone) + LATE_AFTER
 
 
 def _find(work: Work, child_id: UUID, day: date) -> Place:

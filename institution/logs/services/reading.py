@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
@@ -15,29 +14,13 @@ from institution.access.work import Work
 from institution.accounts.services import names
 from institution.audit.models import RecordHistory
 from institution.cases import scope
-from institution.logs.models import Rating, ShiftLog
-from institution.logs.models import Shift as ShiftCode
-from institution.logs.services.shifts import ORDER
-from institution.logs.services.voice import hidden_choices, may_see_answer
+from institution.cases.models import Home
+from institution.logs.models import ShiftLog
+from institution.logs.services.filtering import Filter, conditions, newest_first
+from institution.logs.services.places import is_late
+from institution.logs.services.voice import may_see_answer
 
 PER_PAGE = 20
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which logs of a child are wanted; nothing said: all of them."""
-
-    shift: ShiftCode | None = None
-    author_id: UUID | None = None
-    dimension: str | None = None
-    """Only logs in which this dimension has a level."""
-    first: date | None = None
-    last: date | None = None
-    with_note: bool = False
-    with_answer: bool = False
-    """Only logs in which the child answered, as far as the child lets the actor see it."""
-    corrected: bool = False
-    """Only logs that were corrected, and their corrections."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +34,8 @@ class Entry:
     correction: ShiftLog | None
     """What replaced it; None while it stands."""
     corrected_by: str
+    late: bool
+    """Whether it was written long after its shift."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +66,9 @@ def logs_of_child(work: Work, child_id: UUID, wanted: Filter, number: int = 1) -
         NotReachableError: no such child, or not within reach.
     """
     scope.child(work, Permission.LOG_READ, child_id)
-    statement = _about(work, child_id).where(*_conditions(work, child_id, wanted))
+    statement = _about(work, child_id).where(*conditions(work, child_id, wanted))
     found = work.session.scalars(
-        statement.order_by(*_newest_first()).offset((number - 1) * PER_PAGE).limit(PER_PAGE + 1)
+        statement.order_by(*newest_first()).offset((number - 1) * PER_PAGE).limit(PER_PAGE + 1)
     ).all()
     people = names(work, _authors(work, child_id))
     by_name = sorted(people.items(), key=lambda pair: pair[1])
@@ -141,51 +126,6 @@ def _about(work: Work, child_id: UUID) -> Select[ShiftLog]:
     )
 
 
-def _conditions(work: Work, child_id: UUID, wanted: Filter) -> list[ColumnElement[bool]]:
-    """Return what a log must be like."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.shift:
-        found.append(ShiftLog.shift == wanted.shift)
-    if wanted.author_id:
-        found.append(ShiftLog.author_id == wanted.author_id)
-    if wanted.first:
-        found.append(ShiftLog.day >= wanted.first)
-    if wanted.last:
-        found.append(ShiftLog.day <= wanted.last)
-    return found + _parts(work, child_id, wanted)
-
-
-def _parts(work: Work, child_id: UUID, wanted: Filter) -> list[ColumnElement[bool]]:
-    """Return what a log must hold."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.with_note:
-        found.append(ShiftLog.note_sealed.is_not(None))
-    if wanted.dimension:
-        rated = (Rating.dimension == wanted.dimension) & Rating.level.is_not(None)
-        found.append(ShiftLog.ratings.any(rated))
-    if wanted.with_answer:
-        found += _answered(work, child_id)
-    if wanted.corrected:
-        newer = aliased(ShiftLog)
-        replaced = select(newer.id).where(newer.corrects_id == ShiftLog.id).exists()
-        found.append(ShiftLog.corrects_id.is_not(None) | replaced)
-    return found
-
-
-def _answered(work: Work, child_id: UUID) -> list[ColumnElement[bool]]:
-    """Return that the child answered and lets the actor see it."""
-    said = (ShiftLog.child_value, ShiftLog.child_words_sealed, ShiftLog.child_scale)
-    chosen = ShiftLog.child_shares_with
-    visible = chosen.is_(None) | chosen.not_in(sorted(hidden_choices(work, child_id)))
-    return [or_(*(column.is_not(None) for column in said)), visible]
-
-
-def _newest_first() -> tuple[ColumnElement[Any], ...]:
-    """Return the order of the list."""
-    place = case({code: at for at, code in enumerate(ORDER)}, value=ShiftLog.shift)
-    return ShiftLog.day.desc(), place.desc(), ShiftLog.received_at.desc(), ShiftLog.id.desc()
-
-
 def _authors(work: Work, child_id: UUID) -> Sequence[UUID]:
     """Return who wrote about the child."""
     return work.session.scalars(
@@ -232,10 +172,20 @@ def _entries(
     people: dict[UUID, str],
 ) -> tuple[Entry, ...]:
     """Return logs with what belongs to them."""
+    kept = list(logs)
+    zones = _zones(work, kept)
     entries = []
-    for log in logs:
+    for log in kept:
         new = corrections.get(log.id)
         by = people.get(new.author_id, "") if new else ""
-        author = people.get(log.author_id, "")
-        entries.append(Entry(log, author, may_see_answer(work, log), new, by))
+        author, sees = people.get(log.author_id, ""), may_see_answer(work, log)
+        late = is_late(zones[log.home_id], log.day, log.shift, log.written_at)
+        entries.append(Entry(log, author, sees, new, by, late))
     return tuple(entries)
+
+
+def _zones(work: Work, logs: Iterable[ShiftLog]) -> dict[UUID, ZoneInfo]:
+    """Return the time zones of the homes in which logs were written."""
+    ids = {log.home_id for log in logs}
+    found = work.session.execute(select(Home.id, Home.time_zone).where(Home.id.in_(ids)))
+    return {home_id: ZoneInfo(name) for home_id, name in found}

@@ -71,6 +71,8 @@ class HandedOver:
     when: When
     lines: tuple[Handed, ...]
     """In the order of the children."""
+    missing: int
+    """How many of the children nothing was written about."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,16 @@ class UnitShift:
     handovers: tuple[HandedOver, ...]
     """From the shift before; before a day shift from the night and the evening."""
     authors: dict[UUID, str]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone of the home."""
+        return ZoneInfo(self.unit.home.time_zone)
+
+    @property
+    def written(self) -> int:
+        """Return how many of the children something is written about."""
+        return sum(bool(one.logs) for one in self.children)
 
     @property
     def later(self) -> When | None:
@@ -171,9 +183,10 @@ def _of(logs: Iterable[ShiftLog], child: Child, when: When) -> tuple[ShiftLog, .
     return tuple(log for log in about if (log.day, log.shift) == (when.day, when.shift))
 
 
-def _handed_over(logs: Sequence[ShiftLog], children: Iterable[Child], when: When) -> HandedOver:
+def _handed_over(logs: Sequence[ShiftLog], children: Sequence[Child], when: When) -> HandedOver:
     """Return what a shift hands over, child by child."""
-    return HandedOver(when, tuple(_lines(logs, children, when)))
+    missing = sum(not _of(logs, child, when) for child in children)
+    return HandedOver(when, tuple(_lines(logs, children, when)), missing)
 
 
 def _lines(logs: Sequence[ShiftLog], children: Iterable[Child], when: When) -> Iterator[Handed]:

@@ -1,0 +1,134 @@
+"""The kinds of fields a log is made of. Nothing is chosen beforehand, and nothing typed is cut."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.form import BaseForm
+from wtforms.validators import Length, StopValidation
+from wtforms.widgets import CheckboxInput
+
+from institution.content.daily_log import Choice, Dimension
+from institution.web.forms import plain_text, stripped
+
+NOT_SEEN = "not_seen"
+SKIP = "skip"
+
+
+def words_of(choices: tuple[Choice, ...], language: str) -> dict[str, str]:
+    """Return code to words, as fields take it."""
+    return {choice.key: choice.name.in_(language) for choice in choices}
+
+
+def _codes(field: SelectField) -> frozenset[str]:
+    """Return the codes that can be chosen."""
+    choices = field.choices
+    return frozenset(choices if isinstance(choices, dict) else ())
+
+
+class OneOf(RadioField):
+    """One answer, or none yet."""
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
+        """Refuse an answer that is not offered.
+
+        Raises:
+            StopValidation: it is not among the choices.
+        """
+        if self.data is not None and self.data not in _codes(self):
+            raise StopValidation(str(_l("Choose one of the answers that are offered")))
+
+
+class SeveralOf(SelectMultipleField):
+    """Any number of answers."""
+
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
+        """Refuse an answer that is not offered.
+
+        Raises:
+            StopValidation: one is not among the choices.
+        """
+        if not set(self.data or ()) <= _codes(self):
+            raise StopValidation(str(_l("Choose among the answers that are offered")))
+
+
+class LevelField(OneOf):
+    """The level of one dimension, or that it was not seen."""
+
+    def __init__(
+        self, dimension: Dimension, language: str, not_seen: Choice, **options: Any
+    ) -> None:
+        levels = {str(level): str(level) for level in dimension.anchors}
+        super().__init__(
+            dimension.name.in_(language),
+            description=dimension.question.in_(language),
+            choices={**levels, NOT_SEEN: not_seen.name.in_(language)},
+            **options,
+        )
+        self.key = dimension.key
+        self.anchors = {level: text.in_(language) for level, text in dimension.anchors.items()}
+        self.look_for = dimension.look_for.in_(language)
+        self.age_note = dimension.age_note.in_(language) if dimension.age_note else ""
+
+    @property
+    def level(self) -> int | None:
+        """Return the level; None where it was not seen."""
+        return None if self.data == NOT_SEEN else int(self.data)
+
+
+def text(label: Any, limit: int, *validators: Any, **options: Any) -> Field:
+    """Return a field for written words of at most `limit` characters."""
+    told = _l("This is too long: at most %(max)d characters. Nothing of it is lost.")
+    return TextAreaField(
+        label,
+        validators=[*validators, Length(max=limit, message=told), plain_text],
+        filters=[stripped],
+        **options,
+    )
+
+
+class NumberField(StringField):
+    """A number within limits, with a comma or a point."""
+
+    def __init__(
+        self, label: str, limits: tuple[float, float], step: float, **options: Any
+    ) -> None:
+        super().__init__(label, filters=[stripped], **options)
+        self.least, self.most = limits
+        self.step = step
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
+        """Refuse what is no number, or outside the limits.
+
+        Raises:
+            StopValidation: says what is expected.
+        """
+        if self.data is None:
+            return
+        number = self.number
+        if number is None or not self.least <= number <= self.most or number % self.step:
+            told = _l("Write a number from %(least)g to %(most)g", least=self.least, most=self.most)
+            halves = _l(
+                "Write a number from %(least)g to %(most)g, in halves, such as 7.5",
+                least=self.least,
+                most=self.most,
+            )
+            raise StopValidation(str(halves if self.step < 1 else told))
+
+    @property
+    def number(self) -> float | None:
+        """Return the number; None where there is none."""
+        try:
+            value = float((self.data or "").replace(",", "."))
+        except ValueError:
+            return None
+        return int(value) if value.is_integer() else value

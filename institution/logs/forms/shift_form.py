@@ -1,0 +1,200 @@
+"""The form of a shift, whatever it asks, and the way between it and a draft."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from wtforms import Field
+
+from institution.content.daily_log import GroupChip, MultiStateChip, NumberChip, daily_log
+from institution.db.base import new_id
+from institution.logs.forms.fields import SKIP, LevelField, NumberField
+from institution.logs.forms.needed import PRESENT
+from institution.logs.services import ChildAnswer, Draft, Line, When
+from institution.web.forms import Form
+
+SCHOOL = "chip_school_attendance"
+AT_SCHOOL = ("full", "part", "home_teaching")
+SCHOOL_DAY = (*AT_SCHOOL, "absent_other")
+"""Answers after which it can be said how school was: staying away is the lowest level."""
+NOT_WHEN_AWAY = ("contact_time", "level_", "chip_meals", "chip_school", "chip_sleep")
+"""Names of questions that are not asked about a child who was away."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What decides which questions a form has."""
+
+    shift: str
+    language: str
+    version: str | None
+    """Key of the child's own question; None where the child is not asked in this shift."""
+    rated: bool = True
+    """Whether levels can still be chosen."""
+    weekend: bool = False
+    correction: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether more than words is asked: a late log holds only words."""
+        return self.rated or self.correction
+
+
+class ShiftForm(Form):
+    """What is asked about one child in one shift; `form_class` adds the questions."""
+
+    asked: ClassVar[Asked]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if _uuid(self["id"].data) is None:
+            self["id"].data = str(new_id())
+
+    @property
+    def levels(self) -> list[LevelField]:
+        """Return the dimensions that have to be answered."""
+        return [field for field in self._levels() if field.flags.required]
+
+    @property
+    def further_levels(self) -> list[LevelField]:
+        """Return the dimensions that may be answered."""
+        return [field for field in self._levels() if not field.flags.required]
+
+    @property
+    def further_chips(self) -> list[Field]:
+        """Return the questions beside the levels that a shift need not answer, but for meals."""
+        known = ("chip_meals", "chip_sleep", SCHOOL)
+        return [
+            one for one in self if one.name.startswith("chip_") and not one.name.startswith(known)
+        ]
+
+    @property
+    def needed(self) -> int:
+        """Return how many questions have to be answered."""
+        return len(self._needed())
+
+    @property
+    def answered(self) -> int:
+        """Return how many of them are answered."""
+        return sum(bool(field.data) for field in self._needed())
+
+    @property
+    def next_id(self) -> UUID | None:
+        """Return the child to go on with; None where there is none."""
+        return _uuid(self["next"].data)
+
+    def maybe(self, name: str) -> Field | None:
+        """Return a question, where it is asked."""
+        return self._fields.get(name)
+
+    def chips(self, key: str) -> list[Field]:
+        """Return the questions of one chip; none where it is not asked."""
+        name = f"chip_{key}"
+        return [one for one in self if one.name == name or one.name.startswith(f"{name}__")]
+
+    @staticmethod
+    def any_said(fields: Iterable[Field]) -> bool:
+        """Tell whether one of the questions is answered."""
+        return any(field.data for field in fields)
+
+    @staticmethod
+    def any_errors(fields: Iterable[Field]) -> bool:
+        """Tell whether something is wrong with one of the answers."""
+        return any(field.errors for field in fields)
+
+    def draft(self, when: When, written_at: datetime) -> Draft:
+        """Return what the valid form says, as the service wants it."""
+        return Draft(
+            id=UUID(self["id"].data),
+            day=when.day,
+            shift=when.shift,
+            presence=self["presence"].data,
+            written_at=written_at,
+            contact_time=self._said("contact_time"),
+            levels={f.key: f.level for f in self._levels() if f.data and self._counts(f.name)},
+            chips=self._chip_answers(),
+            child=self._child_answer(),
+            good_moment=self._said("good_moment"),
+            handover=self._lines(),
+            attention=self._said("attention"),
+            note=self._said("note"),
+            correction_reason=self._said("correction_reason"),
+        )
+
+    def _levels(self) -> list[LevelField]:
+        """Return the dimensions."""
+        return [field for field in self if isinstance(field, LevelField)]
+
+    def _needed(self) -> list[Field]:
+        """Return the questions that have to be answered."""
+        return [field for field in self if field.flags.required]
+
+    def _counts(self, name: str) -> bool:
+        """Tell whether a question is asked at all, after what else was answered."""
+        if self["presence"].data != PRESENT and name.startswith(NOT_WHEN_AWAY):
+            return False
+        school = self.maybe(SCHOOL)
+        closed = school is not None and school.data not in {None, *SCHOOL_DAY}
+        return not (name == "level_learning" and closed)
+
+    def _said(self, name: str) -> Any:
+        """Return an answer; None where it was not given, or not asked."""
+        found = self.maybe(name)
+        return (found.data or None) if found is not None and self._counts(name) else None
+
+    def _chip_answers(self) -> dict[str, Any]:
+        """Return the answers beside the levels, by chip."""
+        answers = {chip.key: self._chip(chip) for chip in daily_log().chips}
+        answers["note_source"] = self._said("note_source")
+        return {key: answer for key, answer in answers.items() if answer}
+
+    def _chip(self, chip: Any) -> Any:
+        """Return the answer of one chip; nothing where it was not given."""
+        name = f"chip_{chip.key}"
+        parts = {
+            field.name.removeprefix(f"{name}__"): _value(field)
+            for field in self.chips(chip.key)
+            if field.name != name and field.data and self._counts(name)
+        }
+        if isinstance(chip, MultiStateChip | GroupChip):
+            return parts
+        if isinstance(chip, NumberChip):
+            number = self._said(name)
+            return {"value": _value(self[name]), **parts} if number else None
+        return self._said(name)
+
+    def _child_answer(self) -> ChildAnswer | None:
+        """Return what the child said; None where it said nothing and skipped nothing."""
+        value, words = self._said("child_value"), self._said("child_words")
+        talk, disagrees = self._said("child_wants_to_talk"), self._said("child_disagrees")
+        if not (value or words or talk or disagrees):
+            return None
+        return ChildAnswer(
+            scale=self.asked.version if value or words else None,
+            value=int(value) if value and value != SKIP else None,
+            shares_with=self._said("child_shares_with"),
+            wants_to_talk=bool(talk),
+            disagrees=bool(disagrees),
+            words=words,
+        )
+
+    def _lines(self) -> tuple[Line, ...]:
+        """Return what is handed over in words."""
+        parts = daily_log().text_field("handover").parts
+        said = ((part.key, self._said(f"handover_{part.key}")) for part in parts)
+        return tuple(Line(part, words) for part, words in said if words)
+
+
+def _value(field: Field) -> Any:
+    """Return an answer as it is kept."""
+    return field.number if isinstance(field, NumberField) else field.data
+
+
+def _uuid(text: str | None) -> UUID | None:
+    """Return an id; None where it is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

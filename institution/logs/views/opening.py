@@ -1,0 +1,69 @@
+"""Find out what a form is about, and what it may still ask."""
+
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+from institution.content.daily_log import daily_log
+from institution.logs import services
+from institution.logs.forms import Asked
+from institution.logs.services import Entry, When
+from institution.web.languages import content_language
+
+SATURDAY = 5
+
+
+class Opened(NamedTuple):
+    """What a form is about."""
+
+    when: When
+    place: services.Place
+    rated: bool
+    """Whether levels can still be chosen."""
+    replaces: Entry | None = None
+    """What a correction replaces."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone of the home."""
+        return ZoneInfo(self.place.time_zone)
+
+
+def opened_for(child_id: UUID, when: When, replaces: Entry | None = None) -> Opened:
+    """Return what a form about a child and a shift is about.
+
+    Raises:
+        NotLivingHereError: the child lived elsewhere on that day.
+        NotBegunError: the shift lies in the future.
+    """
+    place = services.place_on(g.work, child_id, when.day)
+    zone = ZoneInfo(place.time_zone)
+    services.check_begun(g.work, zone, when.day, when.shift)
+    rated = g.work.now <= services.ratings_until(zone, when.day, when.shift)
+    return Opened(when, place, rated, replaces)
+
+
+def asked_of(opened: Opened) -> Asked:
+    """Return what decides which questions the form has."""
+    shift = daily_log().shift(opened.when.shift)
+    return Asked(
+        shift=shift.key,
+        language=content_language(),
+        version=_version(opened) if "child_voice" in shift.chips else None,
+        rated=opened.rated,
+        weekend=opened.when.day.weekday() >= SATURDAY,
+        correction=opened.replaces is not None,
+    )
+
+
+def _version(opened: Opened) -> str | None:
+    """Return the child's own question: by age, as it was asked, or none where it is hidden."""
+    if opened.replaces is None:
+        age: int = g.child.age_on(opened.when.day)
+        return daily_log().self_report.version_for(age).key
+    if not opened.replaces.shows_answer:
+        return None
+    asked = opened.replaces.log.child_scale
+    return asked or daily_log().self_report.version_for(g.child.age_on(opened.when.day)).key
