@@ -36,9 +36,11 @@ class Program(click.Group):
         if name in self.without_app or (asks_for_help and isinstance(command, click.Group)):
             return name, command, rest
         try:
-            context.with_resource(create_app().app_context())
+            app = create_app()
         except CANNOT_START as error:
             raise click.ClickException(str(error)) from error
+        context.call_on_close(app.extensions["database"].engine.dispose)
+        context.with_resource(app.app_context())
         return name, command, rest
 
 

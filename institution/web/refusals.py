@@ -26,6 +26,12 @@ STATUS: dict[type[RefusedError], int] = {
     ConflictError: 409,
     UnavailableError: 503,
 }
+BARE_PAGE = """<!doctype html>
+<html lang="da"><head><meta charset="utf-8"><title>Fejl</title></head>
+<body><h1>Noget gik galt hos os</h1><p>Det, du sendte, er IKKE gemt. Gå en side tilbage.</p>
+<p lang="en">Something went wrong with us. What you sent was NOT saved.</p></body></html>
+"""
+"""For when even the failure page fails."""
 log = logging.getLogger("institution")
 
 
@@ -77,7 +83,11 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     log.error("%s %s %s in %s", g.get("request_id"), request.url_rule, type(error).__name__, where)
     if current_app.testing:
         raise error
-    return _page(500)
+    try:
+        return _page(500)
+    except Exception as second:  # the page itself is at fault: never let Flask log the first one
+        log.error("%s failure page: %s", g.get("request_id"), type(second).__name__)
+        return BARE_PAGE, 500
 
 
 def _page(status: int) -> tuple[str, int]:
