@@ -1,0 +1,7 @@
+"""Read many logs at once as arrays: what trends, flags and reports count with."""
+
+from institution.logs.services.entries.answers import Answer, answers
+from institution.logs.services.entries.arrays import SHIFTS, Entries, LogRows
+from institution.logs.services.entries.reading import entries
+
+__all__ = ["SHIFTS", "Answer", "Entries", "LogRows", "answers", "entries"]
