@@ -11,6 +11,7 @@ from wtforms import Form as BaseForm
 from institution.web.resume import FIELD, resumed
 
 ALLOWED_CONTROLS = frozenset("\n\r\t")
+MARK = "\N{REPLACEMENT CHARACTER}"
 
 
 class Form(BaseForm):
@@ -35,16 +36,29 @@ class Form(BaseForm):
 def plain_text(_form: BaseForm, field: Field) -> None:
     """Refuse control characters, which a reader cannot see; every script and accent is welcome.
 
+    The form comes back with a visible mark in their place, which is refused as well.
+
     Raises:
         ValidationError: there is one.
     """
-    for character in field.data or "":
-        if unicodedata.category(character) == "Cc" and character not in ALLOWED_CONTROLS:
-            raise ValidationError(
-                _("There is an invisible character in the text. Please type that part again.")
+    text = field.data or ""
+    marked = "".join(MARK if _is_hidden(character) else character for character in text)
+    if MARK in marked:
+        field.data = marked
+        raise ValidationError(
+            _(
+                "There is a character in the text that cannot be shown. It is marked %(mark)s: "
+                "please type that part again.",
+                mark=MARK,
             )
+        )
 
 
 def stripped(text: str | None) -> str | None:
     """Return the text without space around it and with one kind of line end; None where empty."""
     return (text or "").replace("\r\n", "\n").strip() or None
+
+
+def _is_hidden(character: str) -> bool:
+    """Tell whether a reader could not see the character."""
+    return unicodedata.category(character) == "Cc" and character not in ALLOWED_CONTROLS
