@@ -1,0 +1,36 @@
+"""What can be done with flags: find what holds, raise it within limits, answer, read."""
+
+from institution.flags.services.answering import (
+    AlreadyClosedError,
+    NewAnswer,
+    OtherAnswerError,
+    ReasonMissingError,
+    TextMissingError,
+    UnknownAnswerError,
+    answer,
+    needs_text,
+)
+from institution.flags.services.inbox import ChildLine, Inbox, inbox
+from institution.flags.services.looking import Swept, on_log, sweep
+from institution.flags.services.reading import Told, WithReasons, flag, flags_of_child
+
+__all__ = [
+    "AlreadyClosedError",
+    "ChildLine",
+    "Inbox",
+    "NewAnswer",
+    "OtherAnswerError",
+    "ReasonMissingError",
+    "Swept",
+    "TextMissingError",
+    "Told",
+    "UnknownAnswerError",
+    "WithReasons",
+    "answer",
+    "flag",
+    "flags_of_child",
+    "inbox",
+    "needs_text",
+    "on_log",
+    "sweep",
+]

@@ -1,0 +1,72 @@
+"""What a child asked for in a log: raised at once, told first to those whom the child chose."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+
+from institution.access.policy import Permission
+from institution.access.work import Work
+from institution.cases import scope
+from institution.content.flags import flags as content
+from institution.flags.models import Flag
+from institution.flags.services.findings import Finding
+from institution.flags.services.raising import raise_flags
+from institution.flags.services.residence import Residence
+from institution.logs.models import ShiftLog
+from institution.logs.services.voice import may_see_answer
+
+KIND = "child_asks_to_talk"
+
+
+class Chosen(NamedTuple):
+    """Whom a child chose as readers."""
+
+    child_id: UUID
+    child_shares_with: str | None
+
+
+def raise_request(work: Work, log: ShiftLog) -> list[Flag]:
+    """Raise that the child would like to talk, unless it was told before the log was corrected.
+
+    The flag keeps whom the child chose as readers, so that they are asked first.
+    """
+    if not log.child_wants_to_talk or _asked_before(work, log):
+        return []
+    child = Residence(log.child_id, log.municipality_id, log.home_id, log.unit_id, log.day)
+    finding = Finding(
+        kind=KIND,
+        child=child,
+        day=log.day,
+        since=log.day,
+        about=str(log.id),
+        log_id=log.id,
+        evidence={"logs": [str(log.id)], "shares_with": log.child_shares_with},
+    )
+    return raise_flags(work, [finding])
+
+
+def is_hidden(work: Work, flag: Flag) -> bool:
+    """Tell whether the child asked somebody else than the actor.
+
+    Only for as long as somebody is given to answer: after that everyone around the child sees that
+    it is waiting.
+    """
+    kind = content().kind(flag.kind)
+    if flag.kind != KIND or kind.escalate_to is None:
+        return False
+    waited = work.now >= kind.escalate_to.after.after(flag.raised_at)
+    chosen = Chosen(flag.child_id, flag.evidence.get("shares_with"))
+    return not waited and not may_see_answer(work, chosen)
+
+
+def _asked_before(work: Work, log: ShiftLog) -> bool:
+    """Tell whether the log that this one corrects says it already."""
+    if log.corrects_id is None:
+        return False
+    old = work.session.scalar(
+        select(ShiftLog.child_wants_to_talk)
+        .where(scope.within(ShiftLog, work, Permission.FLAG_RAISE), ShiftLog.id == log.corrects_id)
+        .execution_options(scope=Permission.FLAG_RAISE)
+    )
+    return bool(old)

@@ -1,0 +1,10 @@
+"""Pages of this feature: what needs a person today, and one flag with its reasons and answers."""
+
+from flask import Blueprint
+
+bp = Blueprint("flags", __name__)
+
+from institution.flags.views import answering, opening  # noqa: E402 (routes need the blueprint)
+from institution.flags.views.panels import child_panel  # noqa: E402
+
+__all__ = ["answering", "bp", "child_panel", "opening"]

@@ -1,0 +1,362 @@
+"""What raises a flag, what does not, and what closes one without a person."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from institution.access.actor import SET_UP
+from institution.access.errors import NotAllowedError
+from institution.access.policy import Permission
+from institution.audit.models import Action
+from institution.audit.services import save
+from institution.cases import scope
+from institution.cases import services as cases
+from institution.flags.models import Flag, FlagAnswer
+from institution.flags.services import on_log, sweep
+from institution.logs.models import Shift
+from tests.flags.conftest import EVERY, GOOD, HARD, day_ago
+from tests.world import NOW, TODAY
+
+
+def flags(work):
+    """Return what was raised about Malik; of Aviaja, who lives with him, nothing is written."""
+    [malik] = cases.find_by_reference(work, Permission.FLAG_RAISE, ["HF-001"])
+    found = work.session.scalars(
+        scope.about(Flag, work, Permission.FLAG_RAISE).where(Flag.child_id == malik.id)
+    )
+    return sorted(found, key=lambda flag: (flag.raised_at, flag.kind))
+
+
+def kinds(work):
+    return [flag.kind for flag in flags(work)]
+
+
+def raised(work, day=TODAY):
+    """Return the kinds that a sweep raises about Malik."""
+    before = {flag.id for flag in flags(work)}
+    sweep(work, day)
+    return [flag.kind for flag in flags(work) if flag.id not in before]
+
+
+def keep_and_look(work, writer, entry):
+    log = writer.log(entry)
+    save(work, log, Action.LOG_RECORDED)
+    work.session.flush()
+    on_log(work, log)
+    return log
+
+
+def test_a_drop_is_raised_by_the_log_that_completes_it(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6)[:-1])
+        assert kinds(work) == []
+        log = keep_and_look(work, writer, writer.entry(0, HARD))
+        [flag] = flags(work)
+    assert flag.kind == "broad_dip"
+    assert {one["key"] for one in flag.evidence["dimensions"]} == {"mood", "calm"}
+    assert all(one["usual"] == 4 and one["now"] < 3 for one in flag.evidence["dimensions"])
+    assert flag.since == day_ago(5)
+    assert flag.evidence["n_adults"] == 2
+    assert str(log.id) in flag.evidence["logs"]
+    assert len(flag.evidence["logs"]) == flag.evidence["n_days"] == 7
+
+
+def test_the_sweep_finds_the_same_as_the_looks_at_each_log(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6))
+        sweep(work, TODAY)
+        [flag] = flags(work)
+    assert (flag.kind, flag.since) == ("broad_dip", day_ago(5))
+
+
+def test_sweeping_twice_changes_nothing(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6))
+        sweep(work, TODAY)
+    with work_of("nightly") as work:
+        again = sweep(work, TODAY)
+        assert (again.raised, again.closed, len(flags(work))) == (0, 0, 1)
+
+
+def test_evidence_holds_numbers_and_ids_and_no_words(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6))
+        sweep(work, TODAY)
+        evidence = flags(work)[0].evidence
+    assert set(evidence) == {"dimensions", "first_day", "n_days", "n_adults", "logs"}
+    assert "Malik" not in str(evidence)
+
+
+def test_days_as_usual_raise_nothing(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=0))
+        assert raised(work) == []
+
+
+def test_one_dimension_that_is_very_low_for_a_week_is_a_flag_of_its_own(work_of, writer):
+    with work_of("nightly") as work:
+        good, low = writer.days(65, 7, GOOD), writer.days(6, 0, GOOD | {"mood": 1})
+        writer.keep(work, good + low)
+        sweep(work, TODAY)
+        assert kinds(work) == ["sustained_low_one"]
+
+
+def test_a_slow_slide_of_one_dimension_is_raised(work_of, writer):
+    with work_of("nightly") as work:
+        calm = GOOD | {"mood": 5}
+        entries = writer.days(65, 14, calm)
+        for ago in range(13, -1, -1):
+            author = ("pipaluk", "ivik", "naja")[ago % 3]
+            entries.append(writer.entry(ago, GOOD | {"mood": 3 + ago % 2}, author=author))
+        writer.keep(work, entries)
+        sweep(work, TODAY)
+        assert kinds(work) == ["slow_drift"]
+
+
+def test_one_adult_alone_raises_nothing_where_several_work(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6, author="pipaluk"))
+        assert raised(work) == []
+
+
+def test_under_an_hour_together_counts_for_nothing(work_of, writer):
+    with work_of("nightly") as work:
+        good = writer.days(65, 6, GOOD)
+        hard = writer.days(5, 0, HARD, contact_time="under_1h")
+        writer.keep(work, good + hard)
+        assert raised(work) == []
+
+
+def test_what_was_corrected_counts_for_nothing(work_of, writer):
+    with work_of("nightly") as work:
+        hard = writer.days(5, 0, HARD)
+        writer.keep(work, writer.days(65, 6, GOOD) + hard)
+        for entry in hard:
+            right = writer.entry((TODAY - entry.draft.day).days, GOOD, corrects_id=entry.draft.id)
+            writer.keep(work, [right])
+        assert raised(work) == []
+
+
+def test_a_correction_that_shows_a_drop_raises_it_at_once(work_of, writer):
+    with work_of("nightly") as work:
+        last = writer.entry(0, GOOD)
+        writer.keep(work, [*writer.days(65, 4, GOOD), *writer.days(3, 1, HARD)])
+        keep_and_look(work, writer, last)
+        assert kinds(work) == []
+        very_hard = {"mood": 1, "calm": 1}
+        keep_and_look(work, writer, writer.entry(0, very_hard, corrects_id=last.draft.id))
+        assert kinds(work) == ["broad_dip"]
+
+
+def test_nothing_is_raised_while_a_child_settles_in(work_of, writer, world):
+    with work_of("nightly") as work:
+        _move(world, work, "malik", "fjord", days_ago=41)
+        writer.keep(work, writer.story(hard_days=6))
+        assert raised(work) == []
+
+
+def test_trend_flags_begin_after_42_days(work_of, writer, world):
+    with work_of("nightly") as work:
+        _move(world, work, "malik", "fjord", days_ago=42)
+        writer.keep(work, writer.story(hard_days=6))
+        assert raised(work) == ["broad_dip"]
+
+
+def test_nothing_is_raised_while_the_child_is_away(work_of, writer):
+    with work_of("nightly") as work:
+        away = writer.entry(0, {}, presence="with_family", contact_time=None, shift=Shift.NIGHT)
+        late = writer.story(hard_days=7, until=1)
+        writer.keep(work, [*late, away])
+        assert raised(work) == []
+
+
+def test_what_an_earlier_home_wrote_counts_for_nothing(work_of, writer, world):
+    with work_of("nightly") as work:
+        _move(world, work, "malik", "fjord", days_ago=400)
+        before = writer.days(65, 6, GOOD, unit="syd")
+        writer.keep(work, before + writer.days(5, 0, HARD))
+        assert raised(work) == []
+
+
+def test_at_most_two_trend_flags_are_open_for_a_child(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6))
+        _raised_earlier(work, writer, "sustained_low_one", "peers")
+        _raised_earlier(work, writer, "slow_drift", "everyday")
+        assert raised(work) == []
+
+
+@pytest.mark.parametrize(("days", "told"), [(13, []), (14, ["broad_dip"])])
+def test_the_same_flag_pauses_for_two_weeks_after_it_was_closed(work_of, writer, days, told):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6))
+        flag = _raised_earlier(work, writer, "broad_dip", "peers")
+        _closed(work, flag, NOW - timedelta(days=days))
+        assert raised(work) == told
+
+
+def test_a_change_that_an_open_flag_tells_is_not_told_again(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6))
+        _raised_earlier(work, writer, "slow_drift", "mood", "calm")
+        assert raised(work) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_in_which_logs_arrive_does_not_matter(work_of, writer, seed):
+    entries = writer.story(hard_days=12)
+    random.Random(seed).shuffle(entries)
+    with work_of("nightly") as work:
+        for entry in entries:
+            keep_and_look(work, writer, entry)
+        sweep(work, TODAY)
+        told = [{one["key"] for one in flag.evidence["dimensions"]} for flag in flags(work)]
+    assert told == [{"mood", "calm"}]
+
+
+def test_looking_again_at_the_same_log_changes_nothing(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6)[:-1])
+        log = keep_and_look(work, writer, writer.entry(0, HARD))
+        for _ in range(3):
+            on_log(work, log)
+        assert kinds(work) == ["broad_dip"]
+
+
+def test_a_flag_closes_by_itself_when_the_days_are_as_usual_for_a_week(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=7, until=8))
+        sweep(work, day_ago(8))
+        writer.keep(work, writer.days(7, 0, GOOD))
+        assert sweep(work, day_ago(2)).closed == 0
+        assert sweep(work, day_ago(1)).closed == 1
+        [flag] = flags(work)
+        work.session.refresh(flag, ["answers"])
+        [answer] = flag.answers
+    assert (answer.kind, answer.closes, answer.author_id) == ("recovered", True, None)
+
+
+def test_a_flag_stays_open_while_days_are_only_a_little_better(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=7, until=8))
+        sweep(work, day_ago(8))
+        writer.keep(work, writer.days(7, 0, GOOD | {"mood": 3, "calm": 3}))
+        assert sweep(work, TODAY).closed == 0
+
+
+def test_a_flag_stays_open_while_nobody_writes(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=7, until=8))
+        sweep(work, day_ago(8))
+        sweep(work, TODAY)
+        open_kinds = {flag.kind for flag in flags(work)}
+        assert "broad_dip" in open_kinds
+        assert not work.session.scalars(scope.about(FlagAnswer, work, Permission.FLAG_RAISE)).all()
+
+
+def test_missing_logs_are_raised_and_close_when_the_unit_writes_again(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.days(40, 6, GOOD) + _all_day(writer, 40, 6))
+        assert raised(work) == ["log_gap"]
+        [flag] = flags(work)
+        assert (flag.evidence["n"], flag.evidence["total"]) == (10, 14)
+        writer.keep(work, writer.days(5, 1, GOOD))
+        assert sweep(work, TODAY).closed == 1
+
+
+def test_nothing_is_missing_while_the_child_is_with_its_family(work_of, writer):
+    with work_of("nightly") as work:
+        away = writer.entry(8, {}, presence="with_family", contact_time=None, shift=Shift.NIGHT)
+        writer.keep(work, [*writer.days(40, 9, GOOD), away])
+        assert raised(work) == []
+
+
+def test_a_unit_that_never_wrote_misses_nothing(work_of):
+    with work_of("nightly") as work:
+        assert raised(work) == []
+
+
+def test_a_child_who_asks_to_talk_is_heard_at_once(work_of, writer):
+    with work_of("nightly") as work:
+        log = keep_and_look(work, writer, writer.asking())
+        [flag] = flags(work)
+    assert (flag.kind, flag.log_id, flag.since) == ("child_asks_to_talk", log.id, TODAY)
+    assert flag.respond_by == NOW + timedelta(hours=12)
+
+
+def test_asking_again_while_nobody_has_answered_raises_no_second_flag(work_of, writer):
+    with work_of("nightly") as work:
+        keep_and_look(work, writer, writer.asking(1))
+        keep_and_look(work, writer, writer.asking(0))
+        assert kinds(work) == ["child_asks_to_talk"]
+
+
+def test_asking_again_after_an_answer_is_heard_again_without_a_pause(work_of, writer):
+    with work_of("nightly") as work:
+        keep_and_look(work, writer, writer.asking(1))
+        _closed(work, flags(work)[0], NOW)
+        keep_and_look(work, writer, writer.asking(0))
+        assert kinds(work) == ["child_asks_to_talk"] * 2
+
+
+def test_correcting_a_log_does_not_ask_a_second_time(work_of, writer):
+    with work_of("nightly") as work:
+        first = writer.asking()
+        keep_and_look(work, writer, first)
+        _closed(work, flags(work)[0], NOW)
+        keep_and_look(work, writer, writer.asking(corrects_id=first.draft.id))
+        assert kinds(work) == ["child_asks_to_talk"]
+
+
+def test_people_never_raise_flags_themselves(work_of):
+    with work_of("sofie") as work, pytest.raises(NotAllowedError):
+        sweep(work, TODAY)
+
+
+def _all_day(writer, first, last):
+    return writer.days(first, last, dict.fromkeys(EVERY, 4), shift=Shift.DAY)
+
+
+def _move(world, work, child, unit, days_ago):
+    placement = cases.placements(work, Permission.FLAG_RAISE, world.children[child].id)[0]
+    setup = replace(work, actor=SET_UP)
+    cases.end(setup, placement, day_ago(days_ago + 1))
+    work.session.flush()
+    cases.place(setup, world.children[child], world.units[unit], day_ago(days_ago))
+    work.session.flush()
+
+
+def _raised_earlier(work, writer, kind, *dimensions):
+    place = writer.place()
+    flag = Flag(
+        child_id=place.child_id,
+        municipality_id=place.municipality_id,
+        home_id=place.home_id,
+        kind=kind,
+        signature=f"{kind}:{day_ago(30)}",
+        raised_at=NOW - timedelta(days=30),
+        day=day_ago(30),
+        since=day_ago(35),
+        respond_by=NOW,
+        content_version=1,
+        evidence={"dimensions": [{"key": key, "usual": 4, "now": 2} for key in dimensions]},
+    )
+    save(work, flag, Action.FLAG_RAISED)
+    work.session.flush()
+    return flag
+
+
+def _closed(work, flag, at):
+    answer = FlagAnswer(
+        child_id=flag.child_id,
+        municipality_id=flag.municipality_id,
+        home_id=flag.home_id,
+        flag_id=flag.id,
+        kind="close",
+        closes=True,
+        answered_at=at,
+    )
+    save(work, answer, Action.FLAG_ANSWERED)
+    work.session.flush()
