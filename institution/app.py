@@ -23,6 +23,8 @@ from institution.content.flags import flags as flag_content
 from institution.db import schema
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
+from institution.flags.services import on_log
+from institution.logs.services import recorded
 from institution.web import (
     cookies,
     fetching,
@@ -125,3 +127,5 @@ def _dress(app: Flask) -> None:
 
 def _connect(app: Flask) -> None:
     """Tie together features that do not know each other."""
+    recorded.connect(on_log)
+    app.extensions["child_panels"] = (institution.flags.views.child_panel,)

@@ -17,6 +17,7 @@ from institution.db import backup
 from institution.db.engine import WeakDatabaseError
 from institution.db.schema import UnknownSchemaError
 from institution.db.sealing import KeyFileError
+from institution.flags.cli import flags
 from institution.logs.cli import import_
 
 CANNOT_START = (KeyFileError, WeakDatabaseError, UnknownSchemaError, SettingsError)
@@ -100,3 +101,4 @@ def _copied(work: Callable[[], None]) -> None:
 
 main.add_command(people)
 main.add_command(import_)
+main.add_command(flags)
