@@ -1,0 +1,211 @@
+"""Every address, tried by every person: who is let in, who is refused, and that nothing tells more.
+
+What is expected comes from `tests/relations.py`, which was written apart from the program.
+"""
+
+import re
+
+import pytest
+
+from institution.access.actor import NIGHTLY
+from institution.access.policy import Permission
+from institution.access.work import Work
+from institution.cases import scope
+from institution.flags.models import Flag
+from institution.flags.services.looking import on_log
+from institution.logs.models import Shift
+from institution.logs.services import record
+from institution.web.guard import access_of
+from tests.architecture.walk import Ids, Route, address, routes, unknown
+from tests.logs.drafts import full_draft
+from tests.pages import arrived, counts
+from tests.relations import REACH, ROLES, may_ever, reaches
+from tests.world import EVERYONE, NOW, TODAY
+
+UNITS = {"malik": "fjord", "aviaja": "fjord", "nivi": "fjeld", "inuk": "syd"}
+WORKS_IN = {
+    "fjord": {"pipaluk", "ivik", "aka", "naja", "hans"},
+    "fjeld": {"jens", "hans"},
+    "syd": set(),
+}
+WRITERS = {"malik": "pipaluk", "nivi": "jens"}
+BEYOND = {("flags.flag", "POST"): Permission.FLAG_ANSWER}
+"""What a service demands beyond what the address does."""
+LET_IN = {200, 204, 303, 304, 400, 409, 422}
+
+
+@pytest.fixture
+def ids(app, world, database) -> dict[str, Ids]:
+    """Return ids of what is written about two children, of two units and two municipalities."""
+    found = {}
+    for name, writer in WRITERS.items():
+        child = world.children[name]
+        with database.writing() as session:
+            work = world.work(session, writer)
+            log = record(work, child.id, full_draft())
+            session.flush()
+            on_log(work, log)
+            session.commit()
+        with database.reading() as session:
+            job = Work(session, NIGHTLY, NOW)
+            flags = scope.about(Flag, job, Permission.FLAG_READ).where(Flag.child_id == child.id)
+            flag = session.scalars(flags).first()
+        assert flag is not None, "a log in which a child asks to talk raises a flag"
+        found[name] = Ids(
+            child_id=child.id,
+            unit_id=world.units[UNITS[name]].id,
+            log_id=log.id,
+            flag_id=flag.id,
+            person_id=world.persons["sofie"].id,
+            day=TODAY,
+            shift=Shift.EVENING,
+            values={},
+        )
+    return found
+
+
+def expected(name: str, route: Route, child: str) -> str:
+    """Return what the person meets at the address about the child."""
+    if route.permission is None:
+        return "anything"
+    if not name:
+        return "sign in"
+    if not may_ever(name, route.permission):
+        return "refused"
+    return behind_the_door(name, route, child)
+
+
+def behind_the_door(name: str, route: Route, child: str) -> str:
+    """Return what someone meets whose role may, by the relation to what the address names."""
+    if "unit_id" in route.arguments:
+        return "let in" if name in WORKS_IN[UNITS[child]] else "not found"
+    if not {"child_id", "flag_id", "log_id"} & route.arguments:
+        return "let in"
+    if not reaches(name, child, route.permission):
+        return "not found"
+    beyond = BEYOND.get((route.endpoint, route.method))
+    return "let in" if beyond is None or reaches(name, child, beyond) else "refused or not found"
+
+
+STATUS = {
+    "let in": LET_IN,
+    "refused": {403},
+    "not found": {404},
+    "refused or not found": {403, 404, 422},
+    "sign in": {401},
+    "anything": {200, 204, 303, 400, 401, 422},
+}
+
+
+def ask(app, browser, route: Route, values: dict):
+    """Return the answer; a form comes with a token that holds."""
+    url = address(app, route, values)
+    if route.method == "GET":
+        return browser.get(url)
+    token = browser.token("/account" if browser.client.get_cookie("institution") else "/sign-in")
+    return browser._checked(browser.client.post(url, data={"csrf_token": token}))
+
+
+@pytest.mark.parametrize("name", ["", *EVERYONE])
+def test_every_route_admits_whom_the_policy_names(app, world, clock, ids, name):
+    for route in routes(app):
+        for child, known in ids.items():
+            browser = arrived(app, world, name, clock)
+            answer = ask(app, browser, route, known.of(route))
+            wanted = expected(name, route, child)
+            told = f"{name or 'nobody'} {route.method} {route.rule} {child}: {answer.status_code}"
+            assert answer.status_code in STATUS[wanted], f"{told}, not {wanted}"
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_what_is_anothers_looks_like_what_does_not_exist(app, world, clock, ids, name):
+    """The same status and the same page, apart from the number of the event and the form token."""
+    browser = arrived(app, world, name, clock)
+    browser.get("/account")
+    for route in routes(app):
+        if not {"child_id", "unit_id", "flag_id", "log_id"} & route.arguments:
+            continue
+        for child, known in ids.items():
+            if expected(name, route, child) == "let in":
+                continue
+            answers = [ask(app, browser, route, k.of(route)) for k in (known, unknown(known))]
+            assert len({plain(answer) for answer in answers}) == 1, f"{route.rule} {child}"
+
+
+def plain(answer) -> tuple:
+    """Return the answer without what differs each time."""
+    text = re.sub(r"\b[0-9a-f]{12}\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", answer.text)
+    text = re.sub(r'(csrf_token"\s+value=)"[^"]*"', r"\1", text)
+    headers = {k: v for k, v in answer.headers if k not in {"Set-Cookie", "Content-Length"}}
+    return answer.status_code, text, tuple(sorted(headers.items()))
+
+
+@pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ane"])
+def test_a_known_childs_page_does_not_open_with_anothers_record(app, world, clock, ids, name):
+    """The child in the address is reachable, the record is another child's."""
+    browser = arrived(app, world, name, clock)
+    for route in routes(app):
+        if not {"child_id", "log_id"} <= route.arguments:
+            continue
+        for child, other in (("malik", "nivi"), ("nivi", "malik")):
+            if not reaches(name, child, route.permission):
+                continue
+            mixed = ids[child]._replace(log_id=ids[other].log_id)
+            assert ask(app, browser, route, mixed.of(route)).status_code == 404, route.rule
+
+
+def test_a_copied_cookie_opens_nothing_after_signing_out(app, world, clock, ids):
+    browser = arrived(app, world, "sofie", clock)
+    cookie = browser.client.get_cookie("institution").value
+    browser.post("/sign-out", page="/account")
+    browser.client.set_cookie("institution", cookie)
+    for route in routes(app):
+        if route.permission is None:
+            continue
+        url = address(app, route, ids["malik"].of(route))
+        answer = browser.client.open(url, method=route.method)
+        assert answer.status_code == 401, route.rule
+
+
+def test_no_form_is_taken_without_its_token(app, world, clock, ids):
+    before = counts(app)
+    for name in ("pipaluk", "sofie", "ane"):
+        browser = arrived(app, world, name, clock)
+        for route in routes(app):
+            if route.method != "POST" or expected(name, route, "malik") not in {
+                "let in",
+                "anything",
+            }:
+                continue
+            for data in ({}, {"csrf_token": ""}, {"csrf_token": "made up"}):
+                url = address(app, route, ids["malik"].of(route))
+                assert browser.client.post(url, data=data).status_code == 400, route.rule
+    assert counts(app) == before
+
+
+def test_reading_changes_nothing_but_the_journals(app, world, clock, ids):
+    before = counts(app)
+    for name in EVERYONE:
+        browser = arrived(app, world, name, clock)
+        for route in routes(app):
+            if route.method == "GET":
+                ask(app, browser, route, ids["malik"].of(route))
+    assert counts(app) == before
+
+
+def test_every_route_says_who_may_pass(app):
+    assert all(access_of(app, rule.endpoint) for rule in app.url_map.iter_rules())
+
+
+def test_every_parameter_of_an_address_has_a_converter_and_no_name_is_in_it(app):
+    kinds = {"UUIDConverter", "DayConverter", "ShiftConverter"}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "file":
+            continue
+        assert {type(c).__name__ for c in rule._converters.values()} <= kinds, rule.rule
+        assert re.fullmatch(r"(/([a-z-]+|<[a-z_:]+>))+|/", rule.rule), rule.rule
+
+
+def test_the_table_of_the_tests_covers_the_world():
+    assert set(ROLES) == set(EVERYONE)
+    assert set(REACH) == set(UNITS)
