@@ -63,7 +63,9 @@ def may_cause_drop(log: ShiftLog, day: date) -> bool:
         return False
     if changes_past(log, day):
         return True
-    if log.presence != PRESENT or not daily_log().contact_time.counts(log.contact_time or ""):
+    if log.presence != PRESENT or log.contact_time is None:
+        return False
+    if not daily_log().contact_time.counts(log.contact_time):
         return False
     known = _memory.get(log.child_id)
     if known is None or known.day != day:
