@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 INSTANCE = Path(__file__).resolve().parents[1] / "instance"
 LANGUAGES = ("da", "en", "kl")
@@ -29,6 +30,11 @@ class Settings:
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
             raise SettingsError(f"INSTITUTION_LANGUAGE must be one of {', '.join(LANGUAGES)}")
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            told = "INSTITUTION_TIMEZONE must be a zone such as America/Nuuk"
+            raise SettingsError(told) from None
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -1,0 +1,143 @@
+"""What the source of the program must not contain, and how large its parts may be."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "institution"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+FEATURES = ("accounts", "cases", "logs", "plans", "trends", "flags", "demo", "reports")
+PARTS = {"__init__", "models", "services", "forms", "views", "cli"}
+NEVER = (
+    ".add(",
+    ".add_all(",
+    ".get(",
+    ".merge(",
+    ".commit(",
+    ".bulk_",
+    ".begin(",
+    ".begin_nested(",
+)
+LONGEST_FILE, LONGEST_FUNCTION = 200, 40
+OTHERS_HOSTS = re.compile(r"https?://(?!127\.0\.0\.1|localhost|\{)[\w.-]*\.\w+")
+
+
+def feature_modules() -> list[Path]:
+    return [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in FEATURES]
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", feature_modules(), ids=name)
+def test_no_feature_goes_around_the_trail_or_the_scope(path):
+    """Raw SQL, objects by key, unlogged writes and commits are for the guard and the trail."""
+    source = path.read_text()
+    calls = re.findall(r"\bsession((?:\.\w+)\()", source)
+    assert [call for call in calls if call.startswith(NEVER)] == []
+    assert not re.search(r"(?<![\w.])text\(\s*[f\"']", source) or "sqlalchemy" not in source
+    assert not re.search(r"from sqlalchemy import[^)]*\btext\b", source)
+    assert ".engine" not in source or path.parent.name == "demo"
+    assert "exec_driver_sql" not in source
+
+
+def test_only_the_guard_commands_and_the_demo_commit():
+    commits = {
+        name(p) for p in MODULES if re.search(r"\b(session|writing)\.commit\(", p.read_text())
+    }
+    allowed = {"institution/web/guard.py", "institution/web/commands.py"}
+    assert commits == allowed
+
+
+def test_the_mark_of_the_scope_is_set_where_the_policy_is_asked():
+    """`execution_options(scope=...)` beside a condition that does not come from the scope lies."""
+    for path in feature_modules():
+        source = path.read_text()
+        if "scope=" in source and path.name != "scope.py":
+            assert re.search(r"scope\.(within|child_ids|children|about)\(", source), name(path)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_module_and_no_function_is_too_long(path):
+    source = path.read_text()
+    assert source.count("\n") <= LONGEST_FILE or name(path) in TOO_LONG
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < LONGEST_FUNCTION, node.name
+
+
+TOO_LONG: set[str] = set()
+
+
+def test_what_is_allowed_to_be_too_long_still_is():
+    assert {n for n in TOO_LONG if (ROOT / n).read_text().count("\n") <= LONGEST_FILE} == set()
+
+
+@pytest.mark.parametrize("folder", FEATURES)
+def test_a_feature_has_the_files_it_may_have(folder):
+    found = {p.stem for p in (PACKAGE / folder).glob("*.py")}
+    found |= {p.parent.name for p in (PACKAGE / folder).glob("*/__init__.py")}
+    own = {"cases": {"scope"}, "accounts": {"signing_in", "passwords"}}.get(folder, set())
+    if folder != "demo":
+        assert found <= PARTS | own
+
+
+def test_only_the_settings_read_the_environment():
+    readers = {name(p) for p in MODULES if re.search(r"os\.environ|getenv", p.read_text())}
+    assert readers == {"institution/config.py"}
+
+
+def test_no_module_waits_for_later():
+    marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    assert [name(path) for path in MODULES if marks.search(path.read_text())] == []
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a checkout")
+    return [ROOT / path for path in listed.stdout.split("\0") if path]
+
+
+def readable(path: Path) -> str:
+    try:
+        return path.read_text()
+    except (UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
+        return ""
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    here = "/" + "work/", "/" + "root/", "/" + "home/"
+    hosts = "pypi." + "org", "files.python" + "hosted", "registry." + "npmjs"
+    found = {
+        (name(path), word)
+        for path in tracked()
+        for word in (*here, *hosts)
+        if word in readable(path)
+    }
+    assert found == set()
+
+
+def test_no_file_of_the_program_fetches_from_outside():
+    places = (PACKAGE, ROOT / "templates", ROOT / "static")
+    found = {
+        (name(path), hit)
+        for place in places
+        for path in place.rglob("*")
+        if path.is_file() and path.suffix in {".py", ".html", ".js", ".css"}
+        for hit in OTHERS_HOSTS.findall(readable(path))
+        if "www.w3.org" not in hit
+    }
+    assert found == set()
+
+
+def test_no_secret_and_no_database_is_tracked():
+    bad = {".sqlite", ".db", ".key", ".pem"}
+    assert [name(p) for p in tracked() if p.suffix in bad or p.name == "key"] == []
