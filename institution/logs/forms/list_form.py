@@ -17,14 +17,29 @@ from institution.logs.models import Shift
 from institution.logs.services import Filter
 
 
+class DayField(DateField):
+    """A day, with our words for what is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take a day as browsers send it.
+
+        Raises:
+            ValueError: it is none; says how days are written.
+        """
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(str(_l("Write a day such as 2026-11-22"))) from None
+
+
 class ListForm(BaseForm):
     """Filters of the list of logs; they stand in the address, so that they can be kept."""
 
-    shift = SelectField(_l("Shift"))
-    author = SelectField(_l("Written by"), validate_choice=False)
-    dimension = SelectField(_l("With a level in"))
-    first = DateField(_l("From"), validators=[Optional()])
-    last = DateField(_l("To and including"), validators=[Optional()])
+    shift = SelectField(_l("Shift"), default="")
+    author = SelectField(_l("Written by"), validate_choice=False, default="")
+    dimension = SelectField(_l("With a level in"), default="")
+    first = DayField(_l("From"), validators=[Optional()])
+    last = DayField(_l("To and including"), validators=[Optional()])
     note = BooleanField(_l("With a note"))
     answer = BooleanField(_l("With the child's answer"))
     corrected = BooleanField(_l("Corrected"))

@@ -104,10 +104,10 @@ class UnitShift:
         """Return the shift after, once it has begun."""
         return None if self.when == self.now else self.when.after()
 
-    def next_missing(self, after: UUID) -> Child | None:
+    def next_missing(self, after: UUID | None = None) -> Child | None:
         """Return the next child about whom nothing is written; the list goes round."""
         ids = [one.child.id for one in self.children]
-        at = ids.index(after) + 1 if after in ids else 0
+        at = ids.index(after) + 1 if after is not None and after in ids else 0
         turned = [*self.children[at:], *self.children[:at]]
         missing = (one.child for one in turned if not one.logs and one.child.id != after)
         return next(missing, None)

@@ -4,15 +4,19 @@ from typing import Any
 
 from flask import current_app, g, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from institution.content.daily_log import daily_log
 from institution.logs import services
 from institution.logs.forms import AT_SCHOOL, SCHOOL_DAY, ShiftForm
+from institution.logs.models import Shift
 from institution.logs.services import UnitShift
 from institution.logs.views.opening import Opened
 from institution.logs.views.shifts import context
 from institution.logs.views.showing import first_name, shift_name, written_when
 from institution.web.languages import content_language
+
+AROUND = {Shift.DAY: _l("The day"), Shift.EVENING: _l("The evening"), Shift.NIGHT: _l("The night")}
 
 
 def page(opened: Opened, form: ShiftForm, told: str = "") -> str:
@@ -26,6 +30,7 @@ def page(opened: Opened, form: ShiftForm, told: str = "") -> str:
     shift = services.shift_of(g.work, opened.place.unit_id, opened.when)
     following = shift.next_missing(g.child.id) if shift and not opened.replaces else None
     form["next"].data = str(following.id) if following else ""
+    form["presence"].label.text = _("Where was %(name)s?", name=first_name(g.child.name))
     return render_template(
         "logs/form.html",
         form=form,
@@ -38,8 +43,17 @@ def page(opened: Opened, form: ShiftForm, told: str = "") -> str:
         school_day=SCHOOL_DAY,
         **_about(opened),
         **_hints(),
-        **(context(shift, g.child.id) if shift else {"shift": None}),
+        **_around(shift),
     )
+
+
+def _around(shift: UnitShift | None) -> dict[str, Any]:
+    """Return the list of children, and what earlier shifts hand over about this one."""
+    if shift is None:
+        return {"shift": None, "handed": []}
+    found = context(shift, g.child.id)
+    lines = [line for handover in found["handovers"] for line in handover.lines]
+    return {**found, "handed": [line for line in lines if line.child_id == g.child.id]}
 
 
 def _about(opened: Opened) -> dict[str, Any]:
@@ -50,6 +64,7 @@ def _about(opened: Opened) -> dict[str, Any]:
         "opened": opened,
         "age": g.child.age_on(g.work.today),
         "name_of_shift": shift_name(when.shift),
+        "around": AROUND[when.shift],
         "late": services.is_late(opened.zone, when.day, when.shift, g.work.now),
         "rule": content.scale.rule.in_(language),
         "late_words": content.late_ratings_explanation.in_(language),

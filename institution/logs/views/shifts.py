@@ -8,11 +8,12 @@ from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from institution.access.policy import Permission
+from institution.cases.models import Child
 from institution.logs import services
 from institution.logs.models import Shift
 from institution.logs.services import When
 from institution.logs.views import bp
-from institution.logs.views.showing import Shown, handovers, listed, shift_name
+from institution.logs.views.showing import Shown, first_name, handovers, listed, shift_name
 from institution.web.guard import requires
 
 
@@ -50,7 +51,7 @@ def context(found: services.UnitShift, current: UUID | None = None) -> dict[str,
         found: the shift.
         current: the child that the page is about; None on the page of the shift itself.
     """
-    before = found.when.before()
+    before, first = found.when.before(), found.next_missing()
     return {
         "shift": found,
         "shift_name": shift_name(found.when.shift),
@@ -59,9 +60,19 @@ def context(found: services.UnitShift, current: UUID | None = None) -> dict[str,
         "earlier": _step(found, before),
         "later": _step(found, found.later),
         "left_over": found.handovers[0].missing if found.handovers else 0,
+        "begin": _begin(found, first),
         "is_now": found.when == found.now,
         "address": address(found.unit.id, found.when),
     }
+
+
+def _begin(found: services.UnitShift, child: Child | None) -> Shown | None:
+    """Return the name and the form of the first child nobody wrote about."""
+    if child is None:
+        return None
+    when = found.when
+    url = url_for("logs.new", child_id=child.id, day=when.day, shift=when.shift)
+    return Shown(name=first_name(child.name), url=url)
 
 
 def _step(found: services.UnitShift, when: When | None) -> Shown | None:

@@ -33,8 +33,15 @@ def written_when(log: ShiftLog) -> str:
 
 
 def listed(found: UnitShift, current: UUID | None) -> list[Shown]:
-    """Return the children of a shift as the list shows them."""
-    return [_in_list(one, found, current) for one in found.children]
+    """Return the children of a shift as the list shows them: beside a form with less about each."""
+    entries = [_in_list(one, found, current) for one in found.children]
+    called = [first_name(entry.name) for entry in entries]
+    for entry, name in zip(entries, called, strict=True):
+        if current is None:
+            entry.note = " · ".join(part for part in (entry.note, entry.who) if part)
+        elif called.count(name) == 1:
+            entry.name = name
+    return entries
 
 
 def handovers(found: UnitShift) -> list[Shown]:
@@ -55,7 +62,7 @@ def _in_list(one: ChildInShift, found: UnitShift, current: UUID | None) -> Shown
         url=_way(child.id, found, last),
         state="begun" if current == child.id and last is None else state,
         note=written_when(last) if last and one.here else "",
-        who=_authors(one, found),
+        who=_authors(one, found) if one.here else "",
         current=current == child.id,
     )
 
@@ -70,8 +77,8 @@ def _way(child_id: UUID, found: UnitShift, last: ShiftLog | None) -> str:
 
 def _authors(one: ChildInShift, found: UnitShift) -> str:
     """Return who wrote about the child."""
-    names = dict.fromkeys(found.authors.get(log.author_id, "") for log in one.logs)
-    return ", ".join(names)
+    names = (found.authors.get(log.author_id, "") for log in one.logs)
+    return ", ".join(dict.fromkeys(first_name(name) for name in names if name))
 
 
 def _lines(handed: HandedOver, found: UnitShift) -> list[Shown]:
@@ -83,6 +90,8 @@ def _lines(handed: HandedOver, found: UnitShift) -> list[Shown]:
     return [
         Shown(
             child=first_name(line.child.name),
+            child_id=line.child.id,
+            shift=shift_name(handed.when.shift),
             support=_support(line.log, attention),
             do=_text(line.log, "do"),
             helps=_text(line.log, "if_then"),
