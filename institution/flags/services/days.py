@@ -5,7 +5,7 @@ has there, and nothing from an earlier home shows through a flag.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,29 +17,13 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Placement, Unit
 from institution.content.daily_log import daily_log
+from institution.flags.services.period import Period
 from institution.flags.services.residence import Residence
 from institution.logs.models import Rating, ShiftLog
 from institution.stats.arrays import Bools, Ints, Shape
 from institution.stats.series import Ratings
 
 PRESENT = "present"
-
-
-class Period(NamedTuple):
-    """Some days."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def until(cls, last: date, days: int) -> "Period":
-        """Return the `days` days that end on `last`."""
-        return cls(last - timedelta(days=days - 1), last)
-
-    @property
-    def days(self) -> int:
-        """Return how many days there are."""
-        return (self.last - self.first).days + 1
 
 
 class Logs(NamedTuple):
@@ -77,12 +61,30 @@ class Days(NamedTuple):
         return len(self.children), self.period.days, len(daily_log().dimension_keys)
 
 
-def read(work: Work, children: Sequence[Residence], period: Period) -> Days:
-    """Return what was written about some children in some days, in two queries."""
-    logs = work.session.execute(_logs(work, children, period)).all()
+class Asked(NamedTuple):
+    """Of whom and when something is read."""
+
+    children: Sequence[Residence]
+    period: Period
+    living_on: date
+
+
+def read(
+    work: Work, children: Sequence[Residence], period: Period, *, living_on: date | None = None
+) -> Days:
+    """Return what was written about some children in some days, in two queries.
+
+    Args:
+        work: of a job.
+        children: where they live on the day `living_on`.
+        period: the days.
+        living_on: None: the last day of the period.
+    """
+    asked = Asked(children, period, living_on or period.last)
+    logs = work.session.execute(_logs(work, asked)).all()
     replaced = {row.corrects_id for row in logs} - {None}
     rows = _log_rows([row for row in logs if row.id not in replaced], children, period)
-    ratings, log = _rating_rows(work.session.execute(_ratings(work, children, period)).all(), rows)
+    ratings, log = _rating_rows(work.session.execute(_ratings(work, asked)).all(), rows)
     return Days(tuple(children), period, rows, ratings, log)
 
 
@@ -96,19 +98,17 @@ def _as_text(kept: Any) -> str:
     return str(kept if isinstance(kept, UUID) else UUID(kept))
 
 
-def _written(children: Sequence[Residence], period: Period) -> Sequence[ColumnElement[bool]]:
+def _written(asked: Asked) -> Sequence[ColumnElement[bool]]:
     """Return the conditions on logs and placements: written where the child lives now."""
     return (
-        Placement.child_id.in_([one.child_id for one in children]),
-        scope.lasts(Placement.begins, Placement.ends, period.last),
-        ShiftLog.day >= period.first,
-        ShiftLog.day <= period.last,
+        Placement.child_id.in_([one.child_id for one in asked.children]),
+        scope.lasts(Placement.begins, Placement.ends, asked.living_on),
+        ShiftLog.day >= asked.period.first,
+        ShiftLog.day <= asked.period.last,
     )
 
 
-def _from_homes(
-    work: Work, children: Sequence[Residence], period: Period, columns: Sequence[Any]
-) -> Select[Any]:
+def _from_homes(work: Work, asked: Asked, columns: Sequence[Any]) -> Select[Any]:
     """Select columns of the logs that the homes of the children wrote.
 
     Placements come first: a child is found by the index of its placements, its logs by theirs.
@@ -119,12 +119,12 @@ def _from_homes(
         .select_from(Placement)
         .join(ShiftLog, ShiftLog.child_id == Placement.child_id)
         .join(Unit, here)
-        .where(scope.within(ShiftLog, work, Permission.FLAG_RAISE), *_written(children, period))
+        .where(scope.within(ShiftLog, work, Permission.FLAG_RAISE), *_written(asked))
         .execution_options(scope=Permission.FLAG_RAISE)
     )
 
 
-def _logs(work: Work, children: Sequence[Residence], period: Period) -> Select[Any]:
+def _logs(work: Work, asked: Asked) -> Select[Any]:
     """Select the logs. Ids stay as the database keeps them: they only tell rows apart."""
     columns = (
         _raw(ShiftLog.id, "id"),
@@ -136,13 +136,13 @@ def _logs(work: Work, children: Sequence[Residence], period: Period) -> Select[A
         ShiftLog.contact_time,
         ShiftLog.presence,
     )
-    return _from_homes(work, children, period, columns)
+    return _from_homes(work, asked, columns)
 
 
-def _ratings(work: Work, children: Sequence[Residence], period: Period) -> Select[Any]:
+def _ratings(work: Work, asked: Asked) -> Select[Any]:
     """Select the levels of the logs."""
     columns = (_raw(Rating.log_id, "log_id"), Rating.dimension, Rating.level)
-    statement = _from_homes(work, children, period, columns)
+    statement = _from_homes(work, asked, columns)
     return statement.join(Rating, Rating.log_id == ShiftLog.id).where(Rating.level.is_not(None))
 
 

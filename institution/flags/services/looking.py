@@ -3,10 +3,11 @@
 Both ways find the same, since they call the same rules; looking again raises nothing twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import TypeAlias
 from uuid import UUID
 
 import numpy as np
@@ -16,7 +17,8 @@ from institution.access.work import Work
 from institution.flags.models import Flag
 from institution.flags.services import gaps, goals, sieve, trends
 from institution.flags.services.closing import close_left, close_recovered, open_flags
-from institution.flags.services.days import Days, Period, read
+from institution.flags.services.days import Days, read
+from institution.flags.services.period import Period
 from institution.flags.services.raising import raise_flags
 from institution.flags.services.requests import raise_request
 from institution.flags.services.residence import Residence, adults_at_work, residences
@@ -24,6 +26,9 @@ from institution.logs.models import ShiftLog
 
 BATCH = 250
 """Children read at once, at least; a unit is never cut in two."""
+
+
+Reader: TypeAlias = Callable[[Work, Sequence[Residence], Period], Days]
 
 
 @dataclass(frozen=True)
@@ -62,12 +67,13 @@ def look(work: Work, log: ShiftLog, day: date) -> list[Flag]:
     return raise_flags(work, trends.find(days, adults))
 
 
-def sweep(work: Work, day: date) -> Swept:
+def sweep(work: Work, day: date, reader: Reader = read) -> Swept:
     """Look at every child who lives somewhere; close what time has answered.
 
     Args:
         work: of a job.
         day: the last day to look at; what was written about later days counts for nothing.
+        reader: gives what was written; another than usual where many days are looked at in turn.
 
     Raises:
         NotAllowedError: the actor never raises flags.
@@ -76,7 +82,7 @@ def sweep(work: Work, day: date) -> Swept:
     waiting = open_flags(work)
     raised, closed = 0, close_left(work, {one.child_id for one in living}, waiting)
     for children in _batches(living):
-        days = read(work, children, Period.until(day, trends.RULES.days_needed))
+        days = reader(work, children, Period.until(day, trends.RULES.days_needed))
         closed += close_recovered(work, days, waiting)
         found = [
             *trends.find(days, _adults(work, days)),
