@@ -6,6 +6,9 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from institution.logs.models import Shift
 
+EARLIEST, LATEST = 1900, 2199
+"""Years that addresses name; the days around them can be reckoned with."""
+
 
 class DayConverter(BaseConverter):
     """A day such as 2026-11-22."""
@@ -13,11 +16,14 @@ class DayConverter(BaseConverter):
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
-        """Return the day; an impossible one is no address."""
+        """Return the day; an impossible one, or one no child has lived on, is no address."""
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             raise ValidationError from None
+        if not EARLIEST <= day.year <= LATEST:
+            raise ValidationError
+        return day
 
     def to_url(self, value: date) -> str:
         """Return the day as it stands in an address."""
