@@ -20,7 +20,6 @@ NEVER = (
     ".commit(",
     ".bulk_",
     ".begin(",
-    ".begin_nested(",
 )
 LONGEST_FILE, LONGEST_FUNCTION = 200, 40
 OTHERS_HOSTS = re.compile(r"https?://(?!127\.0\.0\.1|localhost|\{)[\w.-]*\.\w+")

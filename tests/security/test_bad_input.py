@@ -1,0 +1,157 @@
+"""Whatever is sent to whichever form: a clear refusal, no fault of ours, and nothing written."""
+
+import io
+
+import pytest
+
+from institution.logs.models import Shift
+from tests.architecture.test_every_route import expected, ids  # noqa: F401 (a fixture)
+from tests.architecture.walk import address, routes
+from tests.page_forms import forms_of
+from tests.pages import arrived, counts
+
+WRITERS = ("pipaluk", "sofie", "ane")
+BAD = {
+    "a megabyte": "å" * 1_000_000,
+    "control characters": "a\x00b\x01\x1b[31m\x7f",
+    "right to left": "\u202eabc\u202c שלום \u2066x\u2069",
+    "combining letters": "e\u0301" * 50 + "\u0300" * 500,
+    "other scripts": "ᐃᓄᒃᑎᑐᑦ 😀 \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "half a character": "\ud800",
+    "a number": "-1",
+    "a large number": "9" * 400,
+    "no number": "NaN",
+    "a date that is none": "2026-02-31",
+    "a date far away": "9999-12-31",
+    "sql": "'; DROP TABLE children; --",
+    "html": "</textarea><script>alert(1)</script>",
+    "template": "{{ 7*7 }}{% raw %}",
+    "format": "%(name)s %s {0}",
+    "an id": "00000000-0000-0000-0000-000000000000",
+    "nothing": "",
+    "spaces": " \t\u00a0\u2003 ",
+}
+REFUSED = {400, 403, 404, 409, 413, 422}
+PASSES = {200, 303}
+
+
+def open_forms(app, world, clock, name, ids):  # noqa: F811
+    """Yield each form the person can open about Malik, as read from its page."""
+    for route in routes(app):
+        if route.method != "POST" or expected(name, route, "malik") != "let in":
+            continue
+        browser = arrived(app, world, name, clock)
+        url = address(app, route, ids["malik"].of(route))
+        page = browser.client.get(url)
+        if page.status_code != 200:
+            continue
+        for form in forms_of(page.text, url):
+            if form.action == url:
+                yield browser, url, form
+
+
+def sent(browser, url: str, form: dict):
+    data = {k: [v.encode("utf-8", "surrogatepass") for v in values] for k, values in form.items()}
+    return browser.client.post(url, data=data)
+
+
+def told(answer) -> str:
+    return f"{answer.status_code} {answer.request.path}"
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_no_bad_text_in_any_field_of_any_form_breaks_it(app, world, clock, ids, name):  # noqa: F811
+    seen = 0
+    for browser, url, form in open_forms(app, world, clock, name, ids):
+        before = counts(app)
+        for what, text in BAD.items():
+            names = [n for n in form.names if n != "csrf_token"]
+            answer = sent(browser, url, form.filled(**dict.fromkeys(names, text)))
+            seen += 1
+            assert answer.status_code in REFUSED | PASSES, f"{what}: {told(answer)}"
+            if answer.status_code in REFUSED:
+                assert counts(app) == before, f"{what}: {told(answer)}"
+            before = counts(app)
+            assert "<script>alert" not in answer.text
+            assert "49" not in answer.text or "7*7" in answer.text
+    assert seen
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_each_field_alone_is_checked(app, world, clock, ids, name):  # noqa: F811
+    for browser, url, form in open_forms(app, world, clock, name, ids):
+        for field in form.names:
+            if field == "csrf_token":
+                continue
+            for what in ("control characters", "half a character", "a large number", "an id"):
+                answer = sent(browser, url, form.filled(**{field: BAD[what]}))
+                assert answer.status_code in REFUSED | PASSES, f"{field} {what}: {told(answer)}"
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_missing_and_repeated_fields_and_files_are_refused(app, world, clock, ids, name):  # noqa: F811
+    for browser, url, form in open_forms(app, world, clock, name, ids):
+        before, token = counts(app), form.sent["csrf_token"]
+        many = {n: ["x", "y", "z"] for n in form.names} | {"csrf_token": token}
+        for data in ({"csrf_token": token}, many, {"csrf_token": token, "unheard": "of"}):
+            answer = browser.client.post(url, data=data)
+            assert answer.status_code in REFUSED, told(answer)
+        files = {n: (io.BytesIO(b"\x00\xff"), "a.bin") for n in form.names if n != "csrf_token"}
+        answer = browser.client.post(url, data={"csrf_token": token, **files})
+        assert answer.status_code in REFUSED, told(answer)
+        assert counts(app) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b'{"day": [1, {"a": null}]}'),
+        ("application/json", b"{"),
+        ("text/plain", b"\x00" * 100),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data"),
+        ("multipart/form-data", b"nothing"),
+        ("application/x-www-form-urlencoded", b"%ff%fe=%zz&&&=&a=%00"),
+        ("application/x-www-form-urlencoded; charset=utf-16", "æ=ø".encode("utf-16")),
+    ],
+)
+def test_a_body_that_is_no_form_is_refused(app, world, clock, ids, kind, body):  # noqa: F811
+    before = counts(app)
+    for route in routes(app):
+        if (
+            route.method == "POST"
+            and route.permission
+            and expected("pipaluk", route, "malik") == "let in"
+        ):
+            browser = arrived(app, world, "pipaluk", clock)
+            url = address(app, route, ids["malik"].of(route))
+            answer = browser.client.post(url, data=body, content_type=kind)
+            assert answer.status_code in {400, 413}, f"{route.rule}: {answer.status_code}"
+    assert counts(app) == before
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?x=%00", "?day=%ff", "?from=9999-99-99", "?page=-1", "?page=1e9", "?span=" + "x" * 5000],
+)
+def test_a_query_that_makes_no_sense_breaks_no_page(app, world, clock, ids, query):  # noqa: F811
+    for name in WRITERS:
+        browser = arrived(app, world, name, clock)
+        for route in routes(app):
+            if route.method == "GET" and expected(name, route, "malik") == "let in":
+                url = address(app, route, ids["malik"].of(route)) + query
+                assert browser.client.get(url).status_code in {200, 303, 400, 404, 422}, url
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "9999-12-31", "2026-02-30", "2026-11-23", "2020-01-01"]
+)
+def test_a_day_without_sense_in_an_address_is_refused_or_asked_about(app, world, clock, ids, day):  # noqa: F811
+    browser = arrived(app, world, "pipaluk", clock)
+    child = world.children["malik"].id
+    unit = world.units["fjord"].id
+    for shift in Shift:
+        for url in (
+            f"/children/{child}/logs/{day}/{shift.value}/new",
+            f"/units/{unit}/shifts/{day}/{shift.value}",
+        ):
+            assert browser.client.get(url).status_code in {200, 404, 422}, url
