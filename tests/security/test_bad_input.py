@@ -25,7 +25,7 @@ BAD = {
     "a date far away": "9999-12-31",
     "sql": "'; DROP TABLE children; --",
     "html": "</textarea><script>alert(1)</script>",
-    "template": "{{ 7*7 }}{% raw %}",
+    "template": "{{ 7777*7777 }}{% raw %}",
     "format": "%(name)s %s {0}",
     "an id": "00000000-0000-0000-0000-000000000000",
     "nothing": "",
@@ -73,7 +73,7 @@ def test_no_bad_text_in_any_field_of_any_form_breaks_it(app, world, clock, ids, 
                 assert counts(app) == before, f"{what}: {told(answer)}"
             before = counts(app)
             assert "<script>alert" not in answer.text
-            assert "49" not in answer.text or "7*7" in answer.text
+            assert "60481729" not in answer.text
     assert seen
 
 
