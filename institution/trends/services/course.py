@@ -1,0 +1,72 @@
+"""From entries to what a page draws: days, weeks, the usual band, and who is behind it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from institution.content.daily_log import daily_log
+from institution.logs.services.entries import Entries
+from institution.stats.arrays import Bools, Floats, Ints
+from institution.stats.series import adults, day_levels, open_levels
+from institution.stats.standing import STANDING_DAYS, Standing, standing
+from institution.stats.usual import band
+from institution.stats.weekly import WEEK, Weeks, weekly, weekly_adults
+from institution.trends.services.window import REACH, Window
+
+
+class Course(NamedTuple):
+    """The days shown of one child; every array is oldest first, dimensions as in the content."""
+
+    window: Window
+    levels: Floats
+    """Shape (days, dimensions): scale points; NaN where not seen."""
+    open: Floats
+    """The same, of days on which nobody was with the child for an hour."""
+    low: Floats
+    """Shape (weeks, dimensions): lower edge of the child's own usual band on the last day of each
+    week; NaN where it is not known."""
+    high: Floats
+    """Upper edge of the band."""
+    weeks: Weeks
+    week_adults: Ints
+    """Shape (weeks, dimensions): different adults behind each week."""
+    standings: list[Standing]
+    """Of each dimension, in the last two weeks."""
+    adults: Ints
+    """Shape (dimensions,): different adults behind the standing."""
+    present: int
+    """Days in the window on which the child was here in at least one shift."""
+
+
+def course(entries: Entries, window: Window, settling: Bools) -> Course:
+    """Count what the entries of one child say.
+
+    Args:
+        entries: of one child, from `window.read_from` to `window.last`.
+        window: the days shown.
+        settling: shape (days shown,): days on which the child was new where it lives, so that
+            nothing is known yet to be usual.
+    """
+    first = window.read_from
+    shape = (1, window.last - first + 1, len(daily_log().dimension_keys))
+    ratings = entries.ratings(first)
+    levels = day_levels(ratings, shape)[0]
+    usual = band(levels)
+    usual.low[REACH:][settling] = np.nan
+    usual.high[REACH:][settling] = np.nan
+    ends = np.append(np.arange(WEEK - 1, window.days - 1, WEEK), window.days - 1)
+    shown = ratings.rows(ratings.day >= REACH)
+    shown = shown._replace(day=shown.day - REACH)
+    here = entries.logs.day[entries.logs.present]
+    return Course(
+        window=window,
+        levels=levels[REACH:],
+        open=open_levels(ratings, shape)[0, REACH:],
+        low=usual.low[REACH:][ends],
+        high=usual.high[REACH:][ends],
+        weeks=weekly(levels[REACH:], window.first),
+        week_adults=weekly_adults(shown, window.first, (1, window.days, shape[2]))[0],
+        standings=standing(levels, usual),
+        adults=adults(ratings, shape, window=STANDING_DAYS)[0, -1],
+        present=len(np.unique(here[here >= window.first])),
+    )

@@ -1,0 +1,104 @@
+"""The route."""
+
+from uuid import UUID
+
+from flask import (
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from institution.access.policy import Permission
+from institution.cases.models import Child
+from institution.trends import services
+from institution.trends.services import ChildDays, Period
+from institution.trends.views import bp, numbers, unchanged
+from institution.trends.views.panels import dimension_panels
+from institution.trends.views.scene import scene
+from institution.trends.views.targets import goal_rows
+from institution.trends.views.voices import voice_panels
+from institution.web.guard import requires
+
+PERIOD_WORDS = {
+    Period.FOUR_WEEKS: _l("4 weeks"),
+    Period.TWELVE_WEEKS: _l("12 weeks"),
+    Period.YEAR: _l("A year"),
+    Period.ALL: _l("All of it"),
+}
+
+
+@bp.route("/children/<uuid:child_id>")
+@requires(Permission.TREND_READ)
+def child(child_id: UUID) -> ResponseReturnValue:
+    """Show a child's days."""
+    try:
+        period = Period(request.args.get("period", Period.TWELVE_WEEKS))
+    except ValueError:
+        return redirect(url_for(".child", child_id=child_id), 303)
+    if request.query_string == f"period={period.value}".encode():
+        g.known_query = request.query_string
+    named = unchanged.tag(child_id, period)
+    return unchanged.not_modified(named) or unchanged.tagged(_page(g.child, period), named)
+
+
+def _page(who: Child, period: Period) -> Response:
+    """Draw the page."""
+    days = services.child_days(g.work, who.id, period)
+    shown = scene(who, days)
+    page = render_template(
+        "trends/child.html",
+        child=who,
+        first_name=shown.first_name,
+        about=_about(who, days),
+        from_others=[panel(who) for panel in current_app.extensions.get("child_panels", ())],
+        periods=_periods(who.id, period),
+        panels=[*dimension_panels(shown), *voice_panels(shown)],
+        has_voice=bool(days.voices),
+        pins=shown.pins,
+        seen=days.course.present,
+        plan=days.plan,
+        goals=goal_rows(days),
+    )
+    return make_response(page)
+
+
+def _about(who: Child, days: ChildDays) -> str:
+    """Return the line below the name: age, where since when, and when the plan is reviewed."""
+    parts = [_("%(age)s years", age=who.age_on(g.work.today))]
+    if days.stay and days.since:
+        parts.append(
+            _(
+                "%(home)s since %(day)s",
+                home=days.stay.home,
+                day=numbers.day_of_year(days.since.toordinal()),
+            )
+        )
+    if days.plan:
+        parts.append(
+            _("plan reviewed on %(day)s", day=numbers.day_of_year(days.plan.review_on.toordinal()))
+        )
+    return " · ".join(parts)
+
+
+def _periods(child_id: UUID, chosen: Period) -> list[tuple[str, str, bool]]:
+    """Return words, address and whether it is shown, for each period."""
+    return [
+        (
+            str(words),
+            url_for(
+                ".child",
+                child_id=child_id,
+                period=None if period is Period.TWELVE_WEEKS else period.value,
+            ),
+            period is chosen,
+        )
+        for period, words in PERIOD_WORDS.items()
+    ]

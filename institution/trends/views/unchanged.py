@@ -1,0 +1,61 @@
+"""A page that has not changed since it was last shown is not counted and drawn again.
+
+The tag names everything a page is made of: what is known of the child, who reads it and in which
+session, the language, the period, the hour, and the program itself.
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from flask import Response, g, request, session
+
+from institution.trends import services
+from institution.web.files import tree_digest
+from institution.web.languages import language
+
+TOP = Path(__file__).resolve().parents[3]
+
+
+def tag(child_id: UUID, period: str) -> str | None:
+    """Return the tag of a child's page; None where a message is waiting to be shown once."""
+    if "_flashes" in session:
+        return None
+    work = g.work
+    parts = (
+        services.version(work, child_id),
+        str(g.visit.sign_in_id),
+        work.actor.name,
+        ",".join(sorted(work.actor.roles)),
+        language(),
+        period,
+        f"{work.today} {work.now:%H}",
+        program(),
+    )
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
+
+
+def not_modified(named: str | None) -> Response | None:
+    """Return the short answer where the browser has the page already."""
+    if named is None or not request.if_none_match.contains_weak(named):
+        return None
+    return tagged(Response(status=304), named)
+
+
+def tagged(response: Response, named: str | None) -> Response:
+    """Put the tag on an answer."""
+    if named is not None:
+        response.set_etag(named, weak=True)
+    return response
+
+
+@lru_cache
+def program() -> str:
+    """Return a digest of everything that makes pages: another program draws another page."""
+    digest = hashlib.sha256(tree_digest().encode())
+    for folder in ("institution", "templates"):
+        for path in sorted((TOP / folder).rglob("*.*")):
+            if path.suffix in {".py", ".html", ".yaml", ".mo"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

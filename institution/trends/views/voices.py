@@ -1,0 +1,92 @@
+"""The child's own answers on the page: their own pictures, marks and words."""
+
+from flask_babel import gettext as _
+
+from institution.content.daily_log import Version
+from institution.trends.charts import Answered, Words, voice_picture
+from institution.trends.services import Said, Voice
+from institution.trends.views import numbers
+from institution.trends.views.panels import Panel, Table
+from institution.trends.views.scene import Scene, lines
+
+
+def voice_panels(scene: Scene) -> list[Panel]:
+    """Return a panel for each kind of question the child answered."""
+    return [_panel(scene, voice) for voice in scene.days.voices]
+
+
+def _panel(scene: Scene, voice: Voice) -> Panel:
+    """Return the panel of one kind of question."""
+    runs = [
+        [Answered(one.day, one.height, _told(one, scene.language)) for one in run]
+        for run in voice.runs()
+    ]
+    drawn = voice_picture(runs, scene.frame, _words(scene, voice), scene.pins_of(None))
+    return Panel(
+        f"voice-{voice.kind}",
+        _title(voice),
+        _("own mark, never counted with the adults'"),
+        "",
+        _sentence(voice),
+        False,
+        drawn,
+        _table(scene, voice),
+    )
+
+
+def _title(voice: Voice) -> str:
+    """Return what the picture is called."""
+    ladder = voice.kind == "ladder"
+    return str(_("The child's own ladder") if ladder else _("The child's own answers"))
+
+
+def _words(scene: Scene, voice: Voice) -> Words:
+    """Return what is written in the picture."""
+    return Words(
+        title=_title(voice),
+        description=voice.version.question.in_(scene.language),
+        levels=_levels(voice.version, scene.language),
+        weeks=(),
+        dates=scene.dates,
+        days_behind="",
+        adults_behind="",
+    )
+
+
+def _levels(version: Version, language: str) -> list[tuple[float, list[str]]]:
+    """Return the ends and the middle of the child's scale, on the places of the staff's."""
+    if version.kind == "ladder":
+        return [(5.0, [str(version.points - 1)]), (1.0, ["0"])]
+    faces = sorted(version.faces, key=lambda face: face.value)
+    shown = faces if len(faces) <= 3 else [faces[0], faces[len(faces) // 2], faces[-1]]
+    return [
+        (1 + 4 * (face.value - 1) / (len(faces) - 1), lines(face.name.in_(language)))
+        for face in reversed(shown)
+    ]
+
+
+def _answer(one: Said, language: str) -> str:
+    """Return what the child said."""
+    if one.version.kind == "ladder":
+        return str(_("%(n)s of %(most)s", n=one.value, most=one.version.points - 1))
+    names = {face.value: face.name.in_(language) for face in one.version.faces}
+    return names.get(one.value, str(one.value))
+
+
+def _told(one: Said, language: str) -> str:
+    """Return an answer with its day."""
+    return f"{numbers.day(one.day)}: {_answer(one, language)}"
+
+
+def _sentence(voice: Voice) -> str:
+    """Return the counts, and that both stand where child and adults differ."""
+    counts = _("Answers: %(n)s. Asked, and not today: %(skipped)s.")
+    both = _("Where the child and the adults differ, both stand.")
+    return f"{counts} {both}" % {"n": len(voice.said), "skipped": voice.skipped}
+
+
+def _table(scene: Scene, voice: Voice) -> Table:
+    """Return the answers as they were given."""
+    rows = [[numbers.day(one.day), _answer(one, scene.language)] for one in voice.said]
+    question = voice.version.question.in_(scene.language)
+    return Table(question, [_("Day"), _("Answer")], rows)
