@@ -1,12 +1,15 @@
 """Drafts as tests send them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from institution.access.actor import SET_UP
+from institution.access.work import Work
+from institution.cases import services as cases
 from institution.content.daily_log import daily_log
 from institution.db.base import new_id
 from institution.logs.models import Shift
 from institution.logs.services import ChildAnswer, Draft, Line
-from tests.world import NOW, TODAY
+from tests.world import LONG_AGO, NOW, TODAY
 
 EVENING = daily_log().shift("evening").required_dimensions
 
@@ -51,3 +54,14 @@ def full_draft(**says) -> Draft:
 def days_ago(days: int) -> dict[str, datetime]:
     """Return the day and the writing time of a draft some days ago."""
     return {"day": TODAY - timedelta(days=days), "written_at": NOW - timedelta(days=days)}
+
+
+def newcomer(work, world, name):
+    """Let another child live in the unit Fjord; give the child."""
+    set_up = Work(work.session, SET_UP, NOW)
+    new = cases.NewChild(f"NY-{name}", name, date(2014, 1, 1))
+    municipality = type("Authority", (), {"id": world.children["malik"].municipality_id})
+    child = cases.register_child(set_up, municipality, new)
+    cases.place(set_up, child, world.units["fjord"], LONG_AGO)
+    work.session.flush()
+    return child

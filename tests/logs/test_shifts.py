@@ -3,10 +3,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from institution.access.actor import SET_UP
 from institution.access.errors import NotReachableError
-from institution.access.work import Work
-from institution.cases import services as cases
 from institution.logs.models import Shift
 from institution.logs.services import (
     Line,
@@ -18,8 +15,8 @@ from institution.logs.services import (
     unit_shift,
     units,
 )
-from tests.logs.drafts import draft
-from tests.world import LONG_AGO, NOW, TODAY
+from tests.logs.drafts import draft, newcomer
+from tests.world import NOW, TODAY
 
 EVENING = When(TODAY, Shift.EVENING)
 
@@ -145,18 +142,8 @@ def test_a_shift_costs_the_same_queries_with_two_children_or_twelve(
     few = cost()
     with work_of("pipaluk") as work:
         for number in range(10):
-            child = newcomer(work, world, number)
+            child = newcomer(work, world, f"Barn {number}")
             for shift in (Shift.DAY, Shift.EVENING):
                 line = Line("do", f"Husk {number}")
                 record(work, child.id, draft(shift=shift, handover=(line,)))
     assert cost() == few <= 7
-
-
-def newcomer(work, world, number):
-    set_up = Work(work.session, SET_UP, NOW)
-    new = cases.NewChild(f"NY-{number}", f"Barn {number}", date(2014, 1, 1))
-    municipality = type("Authority", (), {"id": world.children["malik"].municipality_id})
-    child = cases.register_child(set_up, municipality, new)
-    cases.place(set_up, child, world.units["fjord"], LONG_AGO)
-    work.session.flush()
-    return child
