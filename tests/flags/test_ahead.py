@@ -29,17 +29,19 @@ def import_logs(work_of, folder) -> None:
 
 def same(one, other) -> bool:
     """Tell whether two days say the same, in whatever order."""
-    both = [
-        sorted(
-            zip(
-                *(column.tolist() for column in days.ratings),
-                [days.logs.ids[row] for row in days.log],
-                strict=True,
-            )
-        )
-        for days in (one, other)
-    ]
-    return both[0] == both[1] and sorted(one.logs.ids) == sorted(other.logs.ids)
+    return rows(one) == rows(other) and logs(one) == logs(other)
+
+
+def rows(days):
+    """Return the ratings with the logs they stand in, in one order."""
+    found = days.entries
+    ids = [found.log_ids(np.array([row]))[0] for row in days.rows]
+    return sorted(zip(*(column.tolist() for column in days.ratings), ids, strict=True))
+
+
+def logs(days):
+    """Return the logs in one order."""
+    return sorted(zip(*(column.tolist() for column in days.logs), strict=True))
 
 
 def test_a_part_of_many_days_is_what_those_days_are(work_of, tmp_path):
@@ -53,7 +55,7 @@ def test_a_part_of_many_days_is_what_those_days_are(work_of, tmp_path):
             alone = read(work, children, period)
             assert found.shape == alone.shape
             assert same(found, alone)
-            everything = np.ones(len(found.log), dtype=np.bool_)
+            everything = np.ones(len(found.rows), dtype=np.bool_)
             assert sorted(log_ids(found, everything)) == sorted(log_ids(alone, everything))
 
 
@@ -72,5 +74,5 @@ def test_days_on_which_nothing_was_written_are_empty(work_of):
     day = date(2026, 1, 1)
     with work_of("nightly") as work:
         found = ahead.ReadAhead(day)(work, residences(work, day), Period.until(day, 20))
-        assert len(found.log) == 0
-        assert found.logs.ids == ()
+        assert len(found.rows) == 0
+        assert len(found.logs.day) == 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from institution.access.actor import SET_UP
 from institution.access.errors import NotAllowedError
@@ -15,6 +16,9 @@ from institution.cases import scope
 from institution.cases import services as cases
 from institution.flags.models import Flag, FlagAnswer
 from institution.flags.services import on_log, sweep
+from institution.flags.services.days import read
+from institution.flags.services.period import Period
+from institution.flags.services.residence import residences
 from institution.logs.models import Shift
 from tests.flags.conftest import EVERY, GOOD, HARD, day_ago
 from tests.world import NOW, TODAY
@@ -174,10 +178,32 @@ def test_nothing_is_raised_while_the_child_is_away(work_of, writer):
 
 def test_what_an_earlier_home_wrote_counts_for_nothing(work_of, writer, world):
     with work_of("nightly") as work:
-        _move(world, work, "malik", "fjord", days_ago=400)
-        before = writer.days(65, 6, GOOD, unit="syd")
-        writer.keep(work, before + writer.days(5, 0, HARD))
-        assert raised(work) == []
+        _move(world, work, "malik", "syd", days_ago=400)
+        _move(world, work, "malik", "fjord", days_ago=30)
+        writer.keep(work, writer.days(40, 31, GOOD, unit="syd") + writer.days(30, 0, GOOD))
+        [malik] = [one for one in residences(work, TODAY) if one.came == day_ago(30)]
+        days = read(work, [malik], Period.until(TODAY, 60))
+        assert len(days.logs.day) == 31
+        assert days.ratings.day.min() == 60 - 31
+
+
+def test_moving_to_another_unit_of_the_home_keeps_what_was_written_there(work_of, writer, world):
+    with work_of("nightly") as work:
+        _move(world, work, "malik", "fjeld", days_ago=50)
+        before = writer.days(65, 51, GOOD) + writer.days(50, 6, GOOD, unit="fjeld")
+        writer.keep(work, before + writer.days(5, 0, HARD, unit="fjeld"))
+        assert raised(work) == ["broad_dip"]
+
+
+def test_a_log_that_brings_no_drop_about_asks_the_database_for_nothing(work_of, writer, database):
+    asked = []
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=0)[:-1])
+        keep_and_look(work, writer, writer.entry(0, GOOD))
+        log = writer.log(writer.entry(0, HARD))
+        event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        on_log(work, log)
+    assert asked == []
 
 
 def test_at_most_two_trend_flags_are_open_for_a_child(work_of, writer):
@@ -320,7 +346,7 @@ def _all_day(writer, first, last):
 
 
 def _move(world, work, child, unit, days_ago):
-    placement = cases.placements(work, Permission.FLAG_RAISE, world.children[child].id)[0]
+    placement = cases.placements(work, Permission.FLAG_RAISE, world.children[child].id)[-1]
     setup = replace(work, actor=SET_UP)
     cases.end(setup, placement, day_ago(days_ago + 1))
     work.session.flush()

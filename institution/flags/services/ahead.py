@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import compress
-
-import numpy as np
 
 from institution.access.work import Work
-from institution.flags.services.days import Days, Logs, read
+from institution.flags.services.days import Days, read, within
 from institution.flags.services.period import Period
 from institution.flags.services.residence import Residence
 
@@ -31,28 +28,7 @@ class ReadAhead:
         kept = self._kept.get(tuple(children))
         if kept is None or kept.period.last < period.last:
             ahead = Period(period.first, max(period.last, min(self._last, period.last + AT_ONCE)))
-            kept = read(work, children, ahead, living_on=period.last)
+            kept = read(work, children, ahead)
             self._kept = {known: days for known, days in self._kept.items() if days.period == ahead}
             self._kept[tuple(children)] = kept
         return within(kept, period)
-
-
-def within(days: Days, period: Period) -> Days:
-    """Return the part of some days that lies in a period of theirs."""
-    logs, offset = days.logs, (period.first - days.period.first).days
-    number = logs.day - offset
-    here = (number >= 0) & (number < period.days)
-    row = np.cumsum(here) - 1
-    rated = here[days.log]
-    part = Logs(
-        ids=tuple(compress(logs.ids, here.tolist())),
-        child=logs.child[here],
-        day=number[here],
-        shift=logs.shift[here],
-        rater=logs.rater[here],
-        used=logs.used[here],
-        here=logs.here[here],
-    )
-    ratings = days.ratings.rows(rated)
-    ratings = ratings._replace(day=ratings.day - offset)
-    return Days(days.children, period, part, ratings, row[days.log[rated]])

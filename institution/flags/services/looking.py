@@ -28,6 +28,8 @@ BATCH = 250
 """Children read at once, at least; a unit is never cut in two."""
 
 
+ONE_ADULT = (1,)
+"""What does not hold with one adult holds with no more."""
 Reader: TypeAlias = Callable[[Work, Sequence[Residence], Period], Days]
 
 
@@ -56,15 +58,16 @@ def look(work: Work, log: ShiftLog, day: date) -> list[Flag]:
         NotAllowedError: the actor never raises flags.
     """
     children = residences(work, day, log.child_id)
-    days = read(work, children, Period.until(day, trends.RULES.days_needed))
     if not children:
         return []
-    adults = _adults(work, days)
+    days = read(work, children, Period.until(day, trends.RULES.days_needed))
     if sieve.changes_past(log, day):
         sieve.forget(log.child_id)
     else:
-        sieve.remember(log.child_id, day, trends.as_history(days, adults))
-    return raise_flags(work, trends.find(days, adults))
+        sieve.remember(log.child_id, day, trends.as_history(days, ONE_ADULT))
+    if not trends.find(days, ONE_ADULT):
+        return []
+    return raise_flags(work, trends.find(days, _adults(work, days)))
 
 
 def sweep(work: Work, day: date, reader: Reader = read) -> Swept:

@@ -33,7 +33,8 @@ def raise_request(work: Work, log: ShiftLog) -> list[Flag]:
     """
     if not log.child_wants_to_talk or _asked_before(work, log):
         return []
-    child = Residence(log.child_id, log.municipality_id, log.home_id, log.unit_id, log.day)
+    place = (log.home_id, log.unit_id, log.day, log.day)
+    child = Residence(log.child_id, log.municipality_id, *place)
     finding = Finding(
         kind=KIND,
         child=child,

@@ -11,11 +11,10 @@ import numpy as np
 from institution.content.daily_log import daily_log
 from institution.flags.services.days import Days, log_ids
 from institution.flags.services.findings import Finding
-from institution.stats.arrays import Bools, Floats
+from institution.stats.arrays import Bools
 from institution.stats.history import History, history
 from institution.stats.rules import Decline, behind, holding
 from institution.stats.ruleset import RuleSet
-from institution.stats.usual import usual_on
 
 RULES = RuleSet()
 
@@ -60,16 +59,6 @@ def present(days: Days) -> Bools:
     here = last < 0
     np.logical_or.at(here, logs.child[newest], logs.here[newest])
     return np.asarray(here)
-
-
-def usual_now(found: History) -> list[Floats]:
-    """Return the usual level of each dimension as each rule sees it on the last day of one child.
-
-    Each of shape (dimensions,), in the order of the rules; NaN where it is not known yet.
-    """
-    levels = found.levels[0]
-    day = len(levels) - 1
-    return [usual_on(levels, day, RULES.baseline, window=rule.window_days) for rule in RULES.drops]
 
 
 def _finding(days: Days, decline: Decline) -> Finding:
