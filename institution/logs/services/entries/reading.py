@@ -57,10 +57,15 @@ def entries(
 
 def holds(work: Work, permission: Permission, since: date, until: date) -> ColumnElement[bool]:
     """Return the condition that a log of these days is within reach and not corrected."""
-    later = aliased(ShiftLog)
-    corrected = select(later.id).where(later.corrects_id == ShiftLog.id).exists()
     reached = scope.within(ShiftLog, work, permission)
-    return and_(ShiftLog.day.between(since, until), reached, ~corrected)
+    return and_(ShiftLog.day.between(since, until), reached, ~_corrected())
+
+
+@cache
+def _corrected() -> ColumnElement[bool]:
+    """Return the condition that another log replaces a log; costly to put together."""
+    later = aliased(ShiftLog)
+    return select(later.id).where(later.corrects_id == ShiftLog.id).exists()
 
 
 @cache
