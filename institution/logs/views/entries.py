@@ -146,7 +146,7 @@ def _texts(log: ShiftLog) -> Iterator[tuple[str, str]]:
         yield content.text_field("good_moment").name.in_(language), log.good_moment
     if log.note:
         source = _word(content.text_field("note").sources, log.chips.get("note_source"))
-        name = str(_l("Note"))
+        name = str(_l("Written note"))
         yield f"{name} ({source.lower()})" if source else name, log.note
     if log.attention:
         part = handover.part("attention")

@@ -59,8 +59,13 @@ def asked_of(opened: Opened) -> Asked:
 
 
 def _version(opened: Opened) -> str | None:
-    """Return the child's own question: by age, as it was asked, or none where it is hidden."""
+    """Return the child's own question: by age, or as it was asked.
+
+    None where the answer is hidden, and long after the shift: the child was asked that evening.
+    """
     if opened.replaces is None:
+        if not opened.rated:
+            return None
         age: int = g.child.age_on(opened.when.day)
         return daily_log().self_report.version_for(age).key
     if not opened.replaces.shows_answer:
