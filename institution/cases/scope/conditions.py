@@ -1,11 +1,12 @@
-"""The only door to records about children: the policy as a WHERE clause.
+"""The policy as a WHERE clause: who reaches whom on a day.
 
-The same clause makes a list and finds a single record, so that the two cannot disagree. It begins
-with the person, so that its cost does not grow with the number of children in the database.
+It begins with the person, so that its cost does not grow with the number of children in the
+database. Conditions are kept ready: making one takes longer than asking the database.
 """
 
+from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,19 +25,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from institution.access.errors import NotAllowedError, NotReachableError
-from institution.access.policy import Permission, Relation, relations
-from institution.access.work import Work
+from institution.access.policy import Relation
 from institution.cases.models import Assignment, Block, Child, Employment, Placement, Unit
 from institution.db.base import AboutChild, WrittenAtPlace
 
-About = TypeVar("About", bound=AboutChild)
 Relations = frozenset[Relation]
 
 THROUGH_PLACE: Relations = frozenset(
     {Relation.STAFF_OF_UNIT, Relation.LEADER_OF_UNIT, Relation.MANAGER_OF_HOME}
 )
 THROUGH_ASSIGNMENT: Relations = frozenset({Relation.CASEWORKER_OF, Relation.CONTACT_ADULT_OF})
+KEPT = 1024
+"""Conditions kept ready: a few for each person at work on a day."""
 
 
 class Asking(NamedTuple):
@@ -49,61 +49,18 @@ class Asking(NamedTuple):
 NAMED = Asking(bindparam("person_id", type_=Uuid()), bindparam("day", type_=Date()))
 
 
-def children(work: Work, permission: Permission) -> Select[Child]:
-    """Select the children on whom the actor may use `permission`.
-
-    Raises:
-        NotAllowedError: no role of the actor ever has it.
-    """
-    reach = _reach(Child.id, _through(work, permission), _asking(work))
-    return select(Child).where(reach).execution_options(scope=permission)
+@lru_cache(KEPT)
+def reached(through: Relations, person_id: UUID | None, day: date) -> ColumnElement[bool]:
+    """Return the condition that a person reaches a child on a day."""
+    return _reach(Child.id, through, _asking(person_id, day))
 
 
-def child(work: Work, permission: Permission, child_id: UUID) -> Child:
-    """Return the child.
-
-    Raises:
-        NotAllowedError: no role of the actor ever has the permission.
-        NotReachableError: no such child, or not within reach.
-    """
-    statement = _single(_through(work, permission))
-    values = {"person_id": work.actor.id, "day": work.today, "child_id": child_id}
-    found = work.session.scalar(statement, values)
-    if found is None:
-        raise NotReachableError
-    return found
-
-
-def child_ids(work: Work, permission: Permission) -> Select[UUID]:
-    """Select the ids of the children on whom the actor may use `permission`.
-
-    Raises:
-        NotAllowedError: no role of the actor ever has it.
-    """
-    return children(work, permission).with_only_columns(Child.id)
-
-
-def about(model: type[About], work: Work, permission: Permission) -> Select[About]:
-    """Select the `model` records about children on whom the actor may use `permission`.
-
-    What is written in a home stays with that home's people and the caseworker: another home that
-    receives the child does not read it.
-
-    Raises:
-        NotAllowedError: no role of the actor ever has it.
-    """
-    return select(model).where(within(model, work, permission)).execution_options(scope=permission)
-
-
-def within(model: type[About], work: Work, permission: Permission) -> ColumnElement[bool]:
-    """Return the condition of `about`, for a query that selects columns.
-
-    The query needs `.execution_options(scope=permission)`, and the work a `look_up` for each child.
-
-    Raises:
-        NotAllowedError: no role of the actor ever has it.
-    """
-    through, asking = _through(work, permission), _asking(work)
+@lru_cache(KEPT)
+def within(
+    model: type[AboutChild], through: Relations, person_id: UUID | None, day: date
+) -> ColumnElement[bool]:
+    """Return the condition that a person reaches a record about a child on a day."""
+    asking = _asking(person_id, day)
     if not issubclass(model, WrittenAtPlace):
         return _reach(model.child_id, through, asking)
     elsewhere = _reach(model.child_id, through - THROUGH_PLACE, asking)
@@ -111,13 +68,18 @@ def within(model: type[About], work: Work, permission: Permission) -> ColumnElem
     return or_(elsewhere, and_(here, model.home_id.in_(_homes(through, asking))))
 
 
-def units(work: Work, permission: Permission) -> Select[Unit]:
-    """Select the units in which the actor works and may use `permission`.
+@lru_cache(KEPT)
+def units(through: Relations, person_id: UUID | None, day: date) -> Select[Unit]:
+    """Select the units in which a person works on a day."""
+    return select(Unit).where(Unit.id.in_(_units(through, _asking(person_id, day))))
 
-    Raises:
-        NotAllowedError: no role of the actor ever has it.
-    """
-    return select(Unit).where(Unit.id.in_(_units(_through(work, permission), _asking(work))))
+
+@lru_cache
+def single(through: Relations) -> Select[Child]:
+    """Select one child by `child_id`, for `person_id` on `day`."""
+    reach = _reach(Child.id, through, NAMED)
+    found = select(Child).where(Child.id == bindparam("child_id", type_=Uuid()), reach)
+    return found.execution_options(scope="child")
 
 
 def lasts(
@@ -127,25 +89,9 @@ def lasts(
     return and_(begins <= day, or_(ends.is_(None), ends >= day))
 
 
-def _through(work: Work, permission: Permission) -> Relations:
-    """Return the relations that give the permission, or refuse."""
-    through = relations(work.actor.roles, permission) - {Relation.NO_CHILD}
-    if not through:
-        raise NotAllowedError(permission.value)
-    return through
-
-
-def _asking(work: Work) -> Asking:
+def _asking(person_id: UUID | None, day: date) -> Asking:
     """Return who asks as values."""
-    return Asking(literal(work.actor.id, Uuid()), literal(work.today, Date()))
-
-
-@lru_cache
-def _single(through: Relations) -> Select[Child]:
-    """Return the statement that finds one child; built once for each set of relations."""
-    reach = _reach(Child.id, through, NAMED)
-    found = select(Child).where(Child.id == bindparam("child_id", type_=Uuid()), reach)
-    return found.execution_options(scope="child")
+    return Asking(literal(person_id, Uuid()), literal(day, Date()))
 
 
 def _reach(

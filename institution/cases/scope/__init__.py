@@ -1,0 +1,95 @@
+"""The only door to records about children.
+
+The same clause makes a list and finds a single record, so that the two cannot disagree.
+"""
+
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, select
+
+from institution.access.errors import NotAllowedError, NotReachableError
+from institution.access.policy import Permission, Relation, relations
+from institution.access.work import Work
+from institution.cases.models import Child, Unit
+from institution.cases.scope import conditions
+from institution.cases.scope.conditions import Relations, lasts
+from institution.db.base import AboutChild
+
+__all__ = ["about", "child", "child_ids", "children", "lasts", "units", "within"]
+
+About = TypeVar("About", bound=AboutChild)
+
+
+def children(work: Work, permission: Permission) -> Select[Child]:
+    """Select the children on whom the actor may use `permission`.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has it.
+    """
+    reached = conditions.reached(_through(work, permission), work.actor.id, work.today)
+    return select(Child).where(reached).execution_options(scope=permission)
+
+
+def child(work: Work, permission: Permission, child_id: UUID) -> Child:
+    """Return the child.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has the permission.
+        NotReachableError: no such child, or not within reach.
+    """
+    statement = conditions.single(_through(work, permission))
+    values = {"person_id": work.actor.id, "day": work.today, "child_id": child_id}
+    found = work.session.scalar(statement, values)
+    if found is None:
+        raise NotReachableError
+    return found
+
+
+def child_ids(work: Work, permission: Permission) -> Select[UUID]:
+    """Select the ids of the children on whom the actor may use `permission`.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has it.
+    """
+    return children(work, permission).with_only_columns(Child.id)
+
+
+def about(model: type[About], work: Work, permission: Permission) -> Select[About]:
+    """Select the `model` records about children on whom the actor may use `permission`.
+
+    What is written in a home stays with that home's people and the caseworker: another home that
+    receives the child does not read it.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has it.
+    """
+    return select(model).where(within(model, work, permission)).execution_options(scope=permission)
+
+
+def within(model: type[About], work: Work, permission: Permission) -> ColumnElement[bool]:
+    """Return the condition of `about`, for a query that selects columns.
+
+    The query needs `.execution_options(scope=permission)`, and the work a `look_up` for each child.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has it.
+    """
+    return conditions.within(model, _through(work, permission), work.actor.id, work.today)
+
+
+def units(work: Work, permission: Permission) -> Select[Unit]:
+    """Select the units in which the actor works and may use `permission`.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has it.
+    """
+    return conditions.units(_through(work, permission), work.actor.id, work.today)
+
+
+def _through(work: Work, permission: Permission) -> Relations:
+    """Return the relations that give the permission, or refuse."""
+    through = relations(work.actor.roles, permission) - {Relation.NO_CHILD}
+    if not through:
+        raise NotAllowedError(permission.value)
+    return through
