@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from institution.access.errors import ConflictError, NotReachableError, RefusedError
 from institution.access.policy import Permission
@@ -66,7 +68,8 @@ def current(work: Work, permission: Permission, child_id: UUID) -> Plan | None:
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    return work.session.scalars(_versions(work, permission, child_id).limit(1)).first()
+    statement = _newest(scope.within(Plan, work, permission))
+    return work.session.scalars(statement, {"of_child": child_id}).unique().first()
 
 
 def versions(work: Work, child_id: UUID) -> list[Plan]:
@@ -128,6 +131,20 @@ def write(work: Work, child_id: UUID, new: NewPlan) -> Plan:
     )
     save(work, plan, Action.PLAN_WRITTEN, new.change_reason)
     return plan
+
+
+@lru_cache
+def _newest(reached: ColumnElement[bool]) -> Select[Plan]:
+    """Return the statement for the version that holds; kept, since making it takes long."""
+    other = aliased(Plan)
+    of_child: ColumnElement[Any] = bindparam("of_child")
+    number = select(func.max(other.version)).where(other.child_id == of_child).scalar_subquery()
+    return (
+        select(Plan)
+        .where(Plan.child_id == of_child, Plan.version == number, reached)
+        .options(joinedload(Plan.goals).joinedload(Goal.interventions))
+        .execution_options(scope="plan")
+    )
 
 
 def _versions(work: Work, permission: Permission, child_id: UUID) -> Select[Plan]:

@@ -1,4 +1,4 @@
-"""Pictures of days as plain geometry: from numbers to lines and dots, drawn by a template.
+"""Pictures of days as plain geometry: from numbers to lines and dots, written as SVG.
 
 Pure: knows no database, no Flask and no language; words come in and go out as they are.
 """
@@ -6,6 +6,7 @@ Pure: knows no database, no Flask and no language; words come in and go out as t
 from institution.trends.charts.frame import Frame
 from institution.trends.charts.parts import Aim, Data, Hover, Label, Path, Picture, Pin, Words
 from institution.trends.charts.picture import picture
+from institution.trends.charts.svg import svg
 from institution.trends.charts.voice import Answered, voice_picture
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Pin",
     "Words",
     "picture",
+    "svg",
     "voice_picture",
 ]

@@ -1,6 +1,7 @@
 """Many marks in one path each, so that a year of days stays a small file."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -105,6 +106,7 @@ def _known(xs: Floats, ys: Floats) -> Iterable[tuple[float, float]]:
     return zip(xs[there].tolist(), ys[there].tolist(), strict=True)
 
 
+@lru_cache(maxsize=10_000)
 def _short(value: float) -> str:
     """Return a length with at most one decimal."""
     return f"{value:.1f}".removesuffix(".0")

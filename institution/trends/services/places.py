@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -34,16 +35,23 @@ def stays(work: Work, child_id: UUID) -> list[Stay]:
     Raises:
         NotAllowedError: no role of the actor may ever see trends.
     """
-    found = work.session.execute(
-        select(Placement.begins, Placement.ends, Unit.name, Home.name, Home.id)
-        .join(Unit, Unit.id == Placement.unit_id)
-        .join(Home, Home.id == Unit.home_id)
-        .where(Placement.child_id == child_id, scope.within(Placement, work, Permission.TREND_READ))
-        .order_by(Placement.begins)
-        .execution_options(scope=Permission.TREND_READ)
-    )
+    statement = _statement(scope.within(Placement, work, Permission.TREND_READ))
+    found = work.session.connection().execute(statement, {"child_id": child_id}).all()
     work.look_up(child_id)
     return [Stay(*row) for row in found]
+
+
+@lru_cache
+def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement; kept, since making it takes longer than carrying it out."""
+    columns = (Placement.begins, Placement.ends, Unit.name, Home.name, Home.id)
+    chosen = select(*columns)
+    return (
+        chosen.join(Unit, Unit.id == Placement.unit_id)
+        .join(Home, Home.id == Unit.home_id)
+        .where(Placement.child_id == bindparam("child_id"), reached)
+        .order_by(Placement.begins)
+    )
 
 
 def moved_in(stays: Sequence[Stay]) -> list[date]:

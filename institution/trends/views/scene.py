@@ -33,10 +33,6 @@ class Scene(NamedTuple):
         """Return the dated marks of a picture; None: of the child's own answers."""
         return [one.pin for one in self.pins if one.belongs(dimension)]
 
-    def goals_of(self, dimension: str) -> list[int]:
-        """Return the numbers of the goals that follow a dimension."""
-        return [n for n, goal in enumerate(self.days.goals) if goal.dimension == dimension]
-
 
 def scene(child: Child, days: ChildDays) -> Scene:
     """Return what the pictures of a child share."""

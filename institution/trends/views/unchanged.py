@@ -1,7 +1,7 @@
 """A page that has not changed since it was last shown is not counted and drawn again.
 
-The tag names everything a page is made of: what is known of the child, who reads it and in which
-session, the language, the period, the hour, and the program itself.
+The tag names everything a page is made of: what is known of the child and at which hour, who reads
+it and in which session, the language, the period, and the program itself.
 """
 
 import hashlib
@@ -30,7 +30,6 @@ def tag(child_id: UUID, period: str) -> str | None:
         ",".join(sorted(work.actor.roles)),
         language(),
         period,
-        f"{work.today} {work.now:%H}",
         program(),
     )
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]

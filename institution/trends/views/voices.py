@@ -6,8 +6,9 @@ from institution.content.daily_log import Version
 from institution.trends.charts import Answered, Words, voice_picture
 from institution.trends.services import Said, Voice
 from institution.trends.views import numbers
-from institution.trends.views.panels import Panel, Table
+from institution.trends.views.panels import Panel, drawn
 from institution.trends.views.scene import Scene, lines
+from institution.trends.views.tables import Table, body
 
 
 def voice_panels(scene: Scene) -> list[Panel]:
@@ -21,16 +22,15 @@ def _panel(scene: Scene, voice: Voice) -> Panel:
         [Answered(one.day, one.height, _told(one, scene.language)) for one in run]
         for run in voice.runs()
     ]
-    drawn = voice_picture(runs, scene.frame, _words(scene, voice), scene.pins_of(None))
+    shown = voice_picture(runs, scene.frame, _words(scene, voice), scene.pins_of(None))
     return Panel(
-        f"voice-{voice.kind}",
-        _title(voice),
-        _("own mark, never counted with the adults'"),
-        "",
-        _sentence(voice),
-        False,
-        drawn,
-        _table(scene, voice),
+        title=_title(voice),
+        words=_("own mark, never counted with the adults'"),
+        state="",
+        sentence=_sentence(voice),
+        goal=False,
+        svg=drawn(shown, f"voice-{voice.kind}"),
+        table=_table(scene, voice),
     )
 
 
@@ -89,4 +89,4 @@ def _table(scene: Scene, voice: Voice) -> Table:
     """Return the answers as they were given."""
     rows = [[numbers.day(one.day), _answer(one, scene.language)] for one in voice.said]
     question = voice.version.question.in_(scene.language)
-    return Table(question, [_("Day"), _("Answer")], rows)
+    return Table(question, [_("Day"), _("Answer")], body(rows))

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
+from institution.cases import scope
 from institution.logs.models import ShiftLog
 from institution.logs.services.entries.reading import holds
 from institution.logs.services.voice import may_see_answer
@@ -40,15 +42,19 @@ def answers(
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    log = ShiftLog
-    statement = (
-        select(log.child_id, log.day, log.child_scale, log.child_value, log.child_shares_with)
-        .where(log.child_id.in_(tuple(child_ids)), log.child_scale.is_not(None))
-        .where(holds(work, permission, since, until))
-        .order_by(log.day, log.id)
-        .execution_options(scope=permission)
-    )
-    rows = [row for row in work.session.execute(statement) if may_see_answer(work, row)]
+    statement = _statement(scope.within(ShiftLog, work, permission))
+    asked = {"child_ids": tuple(child_ids), "since": since, "until": until}
+    found = work.session.connection().execute(statement, asked).all()
+    rows = [row for row in found if may_see_answer(work, row)]
     for child_id in {row.child_id for row in rows}:
         work.look_up(child_id)
-    return [Answer(*row[:2], row.child_scale or "", row.child_value) for row in rows]
+    return [Answer(row.child_id, row.day, row.child_scale, row.child_value) for row in rows]
+
+
+@lru_cache
+def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement; kept, since making it takes longer than carrying it out."""
+    log = ShiftLog
+    columns = (log.child_id, log.day, log.child_scale, log.child_value, log.child_shares_with)
+    chosen = select(*columns).where(log.child_scale.is_not(None), holds(reached))
+    return chosen.order_by(log.day, log.id)

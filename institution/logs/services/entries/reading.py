@@ -2,12 +2,23 @@
 
 from collections.abc import Collection
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import NullType
 
@@ -42,12 +53,13 @@ def entries(
     """
     children = tuple(child_ids)
     reading = Reading(children, len(daily_log().dimension_keys))
-    statement = select(*_columns()).where(holds(work, permission, since, until))
+    statement = _statement(scope.within(ShiftLog, work, permission))
     # The rows are read on the connection: the session would make an object of each value.
     connection = work.session.connection()
     for start in range(0, len(children), CHILDREN_AT_ONCE):
-        some = ShiftLog.child_id.in_(children[start : start + CHILDREN_AT_ONCE])
-        for rows in connection.execute(statement.where(some)).partitions(ROWS_AT_ONCE):
+        some = children[start : start + CHILDREN_AT_ONCE]
+        chosen = {"child_ids": some, "since": since, "until": until}
+        for rows in connection.execute(statement, chosen).partitions(ROWS_AT_ONCE):
             reading.take(rows)
     found = reading.entries()
     for number in np.unique(found.logs.child).tolist():
@@ -55,17 +67,25 @@ def entries(
     return found
 
 
-def holds(work: Work, permission: Permission, since: date, until: date) -> ColumnElement[bool]:
-    """Return the condition that a log of these days is within reach and not corrected."""
-    reached = scope.within(ShiftLog, work, permission)
-    return and_(ShiftLog.day.between(since, until), reached, ~_corrected())
+def holds(reached: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a log is within reach and not corrected by a later one.
 
+    The statement takes the parameters `child_ids`, `since` and `until`.
 
-@cache
-def _corrected() -> ColumnElement[bool]:
-    """Return the condition that another log replaces a log; costly to put together."""
+    Args:
+        reached: from `scope.within`.
+    """
     later = aliased(ShiftLog)
-    return select(later.id).where(later.corrects_id == ShiftLog.id).exists()
+    corrected = select(later.id).where(later.corrects_id == ShiftLog.id).exists()
+    asked = ShiftLog.child_id.in_(bindparam("child_ids", expanding=True))
+    in_time = ShiftLog.day.between(bindparam("since"), bindparam("until"))
+    return and_(asked, in_time, reached, ~corrected)
+
+
+@lru_cache
+def _statement(reached: ColumnElement[bool]) -> Select[Any]:
+    """Return the statement; kept, since making it takes longer than carrying it out."""
+    return select(*_columns()).where(holds(reached))
 
 
 @cache
