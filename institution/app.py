@@ -129,4 +129,5 @@ def _connect(app: Flask) -> None:
     """Tie together features that do not know each other."""
     recorded.connect(on_log)
     app.extensions["child_panels"] = (institution.flags.views.child_panel,)
+    app.extensions["child_marks"] = (institution.flags.views.child_marks,)
     app.extensions["log_hints"] = institution.plans.views.plan_hints

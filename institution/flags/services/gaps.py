@@ -14,8 +14,8 @@ from institution.stats.coverage import Missing, coverage, missing
 KIND = "log_gap"
 HABIT_DAYS = 28
 """Days in which a unit shows which shifts it writes about."""
-HABIT_LEAST = 4
-"""Days on which a shift was written about, to be expected: once a week; less is a trial."""
+HABIT_SHARE = 0.5
+"""Share of these days on which a shift is written about, to be expected; less is a trial."""
 
 
 def find(days: Days) -> list[Finding]:
@@ -55,14 +55,19 @@ def _written(days: Days) -> Ints:
 
 
 def _expected(days: Days, written: Ints) -> Bools:
-    """Return which shifts the unit of each child writes about, shape (children, shifts)."""
+    """Return which shifts are usually written about, shape (children, shifts).
+
+    About the child itself, or about most children of its unit: a child whom nobody ever writes
+    about is missed as well.
+    """
     units = [one.unit_id for one in days.children]
     number = {unit: place for place, unit in enumerate(dict.fromkeys(units))}
     of_unit = np.array([number[unit] for unit in units], dtype=np.int64)
-    by_unit = np.zeros((len(number), *written.shape[1:]), dtype=np.int64)
-    np.maximum.at(by_unit, of_unit, written)
-    habit = by_unit[:, -1 - HABIT_DAYS :].sum(axis=1) >= HABIT_LEAST
-    return np.asarray(habit[of_unit])
+    own = written[:, -1 - HABIT_DAYS :].mean(axis=1)
+    total = np.zeros((len(number), own.shape[1]))
+    np.add.at(total, of_unit, own)
+    of_all = total / np.bincount(of_unit, minlength=len(number))[:, None]
+    return np.asarray(np.maximum(own, of_all[of_unit]) >= HABIT_SHARE)
 
 
 def _here(days: Days) -> Bools:

@@ -43,9 +43,14 @@ class Told:
     """Wording of the goal it is about; empty where it is about none."""
 
     @property
+    def closed_at(self) -> datetime | None:
+        """Return when it was closed; None while it is open."""
+        return closed_at(self.flag)
+
+    @property
     def is_open(self) -> bool:
         """Tell whether nobody has closed it."""
-        return closed_at(self.flag) is None
+        return self.closed_at is None
 
     @property
     def is_waiting(self) -> bool:

@@ -5,6 +5,6 @@ from flask import Blueprint
 bp = Blueprint("flags", __name__)
 
 from institution.flags.views import answering, opening  # noqa: E402 (routes need the blueprint)
-from institution.flags.views.panels import child_panel  # noqa: E402
+from institution.flags.views.panels import child_marks, child_panel  # noqa: E402
 
-__all__ = ["answering", "bp", "child_panel", "opening"]
+__all__ = ["answering", "bp", "child_marks", "child_panel", "opening"]

@@ -74,11 +74,9 @@ def _page(found: WithReasons, form: AnswerForm) -> str:
 
 
 def _facts(found: WithReasons) -> list[tuple[str, str]]:
-    """Return when, and how much lies behind it."""
+    """Return how much lies behind it, and until when an answer is expected."""
     told, evidence = found.told, found.told.flag.evidence
     facts = []
-    if told.flag.since:
-        facts.append((_("Since about"), day(told.flag.since)))
     if "n_days" in evidence:
         facts.append((_("Days behind it"), str(evidence["n_days"])))
         facts.append((_("Adults behind it"), str(evidence["n_adults"])))

@@ -10,7 +10,6 @@ from institution.flags import services
 from institution.flags.services import Inbox
 from institution.flags.views import bp, showing
 from institution.web.guard import requires
-from institution.web.words import weekday
 
 MORNING_ENDS, EVENING_BEGINS = 10, 18
 
@@ -53,11 +52,10 @@ def _who_needs_me(found: Inbox) -> str:
 
 
 def _counts(found: Inbox) -> str:
-    """Say which day it is, and how many children and open flags there are."""
+    """Say how many children and open flags there are."""
     still_open = len(found.waiting) + len(found.in_hand)
     return " · ".join(
         [
-            weekday(g.work.today),
             ngettext("%(num)d child", "%(num)d children", len(found.children)),
             ngettext("%(num)d attention point", "%(num)d attention points", still_open),
         ]

@@ -1,15 +1,19 @@
 """What the page of a child shows of its flags."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from flask import g, render_template
 
 from institution.access.policy import Permission
 from institution.flags import services
+from institution.flags.services import Told
 from institution.flags.views import showing, wording
 
 CLOSED_SHOWN = timedelta(days=30)
+MARKS_SHOWN = timedelta(days=400)
+"""How far back changes are marked in the pictures: a little more than the year they show."""
 
 
 def child_panel(child: Any) -> str:
@@ -17,9 +21,8 @@ def child_panel(child: Any) -> str:
 
     Empty for a reader who reads no flags, and where there are none.
     """
-    if not g.work.actor.may_ever(Permission.FLAG_READ):
-        return ""
-    found = services.flags_of_child(g.work, child.id, g.work.now - CLOSED_SHOWN)
+    shown = g.work.now - CLOSED_SHOWN
+    found = [told for told in _flags(child) if told.closed_at is None or told.closed_at >= shown]
     if not found:
         return ""
     cards = [_card(told) for told in found if told.is_open]
@@ -27,7 +30,26 @@ def child_panel(child: Any) -> str:
     return render_template("flags/child_panel.html", cards=cards, closed=closed)
 
 
-def _card(told: services.Told) -> showing.Shown:
+def child_marks(child: Any) -> Iterator[tuple[date, frozenset[str], str]]:
+    """Give day, dimensions and words of each change that a flag told of."""
+    for told in _flags(child):
+        named = [one["key"] for one in told.flag.evidence.get("dimensions", [])]
+        if told.flag.since is not None and named:
+            yield told.flag.since, frozenset(named), wording.headline(told)
+
+
+def _flags(child: Any) -> list[Told]:
+    """Return the flags of a child; asked once for each page."""
+    if not g.work.actor.may_ever(Permission.FLAG_READ):
+        return []
+    kept: dict[Any, list[Told]] = g.setdefault("flags_of_child", {})
+    if child.id not in kept:
+        since = g.work.now - MARKS_SHOWN
+        kept[child.id] = services.flags_of_child(g.work, child.id, since)
+    return kept[child.id]
+
+
+def _card(told: Told) -> showing.Shown:
     """Return one open flag."""
     line = showing.in_list(told, "")
     line.text = wording.reasons(told)
