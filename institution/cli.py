@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 
 from institution import serving
 from institution.accounts.cli import people
@@ -17,6 +17,9 @@ from institution.db import backup
 from institution.db.engine import WeakDatabaseError
 from institution.db.schema import UnknownSchemaError
 from institution.db.sealing import KeyFileError
+from institution.demo.cast import MOST_CHILDREN
+from institution.demo.cli import load_demo
+from institution.demo.loading import Options
 from institution.flags.cli import flags
 from institution.logs.cli import import_
 
@@ -57,7 +60,39 @@ def main() -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the application."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    serving.serve(app, host, port, workers)
+    _serve(app, host, port, workers)
+
+
+@main.command("demo")
+@click.option("--seed", default=1, show_default=True, help="Another number, another world.")
+@click.option("--children", default=24, show_default=True, type=click.IntRange(1, MOST_CHILDREN))
+@click.option("--days", default=365, show_default=True, type=click.IntRange(14, 1000))
+@click.option("--serve/--no-serve", "serves", default=True, help="Serve it, or load it only.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def demo(serves: bool, host: str, port: int, **size: int) -> None:
+    """Load an invented world where there is none yet, and serve it."""
+    try:
+        if serves:
+            serving.check_free(host, port)
+        serving.prepare(from_environment())
+        app = create_app()
+    except (*CANNOT_START, serving.PortTakenError) as error:
+        raise click.ClickException(str(error)) from error
+    with app.app_context():
+        load_demo(Options(**size))
+    if serves:
+        click.echo(f"Open http://{host}:{port} - stop with Ctrl+C.")
+        _serve(app, host, port, threads=8)
+
+
+def _serve(app: Flask, host: str, port: int, threads: int) -> None:
+    """Serve until stopped, or say why not."""
+    try:
+        serving.check_free(host, port)
+    except serving.PortTakenError as error:
+        raise click.ClickException(str(error)) from error
+    serving.serve(app, host, port, threads)
 
 
 @main.group()

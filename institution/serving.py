@@ -1,5 +1,6 @@
 """Make an installation ready, and serve it."""
 
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,27 @@ def prepare(settings: Settings) -> None:
     engine = open_engine(settings.database_url)
     schema.upgrade(engine)
     engine.dispose()
+
+
+class PortTakenError(Exception):
+    """Nothing can listen there."""
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuse an address on which something listens already.
+
+    Raises:
+        PortTakenError: says what to do.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise PortTakenError(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port"
+        ) from error
 
 
 def serve(app: Flask, host: str, port: int, threads: int) -> None:

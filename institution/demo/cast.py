@@ -34,7 +34,7 @@ class Habits:
 
     bias: float = 0.0
     """Scale points above what others would have rated."""
-    spread: float = 0.4
+    spread: float = 0.35
     """Scale points by which two ratings of the same would differ."""
     notes: float = 0.1
     """Share of logs with a note."""
@@ -45,9 +45,9 @@ class Habits:
 
 
 ORDINARY = Habits()
-STRICT = Habits(bias=-0.35)
-LENIENT = Habits(bias=0.35)
-BRIEF = Habits(notes=0.02, thorough=0.0, spread=0.5)
+STRICT = Habits(bias=-0.25)
+LENIENT = Habits(bias=0.3)
+BRIEF = Habits(notes=0.02, thorough=0.0, spread=0.45)
 THOROUGH = Habits(notes=0.35, thorough=0.9, spread=0.3)
 NEWCOMER = Habits(bias=0.9, notes=0.05, since=33)
 OF_STAFF = (

@@ -11,7 +11,7 @@ from institution.demo.cast import Kid, Story
 Levels = NDArray[np.float64]
 CARRIED = 0.65
 """Share of yesterday that is still felt today."""
-DAILY = 0.2
+DAILY = 0.16
 """Scale points by which days differ."""
 SHARED = 0.5
 """Share of a day that all dimensions have in common."""
@@ -69,7 +69,7 @@ COURSES: Mapping[Story, Mapping[str, tuple[tuple[int, ...], tuple[float, ...]]]]
         "mood": ((58, 54, 38, 16, 0), (0.0, -1.9, -2.0, -0.1, 0.2)),
         "sleep": ((59, 55, 38, 18, 0), (0.0, -1.7, -1.8, 0.0, 0.1)),
     },
-    Story.BEHIND: {"learning": ((120, 0), (-1.4, -1.5))},
+    Story.BEHIND: {"initiative": ((120, 0), (-1.4, -1.4))},
     Story.ON_TRACK: {"peers": ((100, 0), (-1.6, 0.1))},
 }
 """By story and dimension: days ago, and scale points added from then on, straight between."""

@@ -21,8 +21,10 @@ WITHOUT = 6
 """Every so many children has no plan yet."""
 FIRST, SECOND = 280, 96
 """Days ago when a plan and its next version were written."""
-REVIEWED = 182
-"""Days from a version to its review."""
+BETWEEN = timedelta(days=30)
+"""Versions are further apart."""
+REVIEWED, SOON = 182, 107
+"""Days from a version to its review; sooner where the story is about the goal."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,14 @@ class Planner:
     def _written_on(self) -> list[date]:
         """Return the days on which a version was written, not before the child lived here."""
         earliest = max(self._begins, self._days.first) + timedelta(days=14)
-        days = [self._days.last - timedelta(days=ago) for ago in (FIRST, SECOND)]
-        kept = [day for day in days if day >= earliest]
-        return kept or [min(earliest, self._days.last)]
+        first, second = (self._days.last - timedelta(days=ago) for ago in (FIRST, SECOND))
+        first = min(max(first, earliest), self._days.last)
+        return [first, second] if second - first > BETWEEN else [first]
 
     def _dimensions(self) -> list[str | None]:
         """Return what the goals are about."""
         of_story: dict[Story, list[str | None]] = {
-            Story.BEHIND: ["learning", "calm"],
+            Story.BEHIND: ["initiative", "calm"],
             Story.ON_TRACK: ["peers", "everyday"],
             Story.DROP: ["peers", None],
             Story.SLIDE: ["adults", "sleep"],
@@ -146,14 +148,16 @@ class Planner:
         at = max((day - self._days.first).days, 0)
         felt = float(np.mean(self._days.course[max(at - 21, 0) : at + 1, place]))
         if (self._days.kid.story, aim.dimension) in {
-            (Story.BEHIND, "learning"),
+            (Story.BEHIND, "initiative"),
             (Story.ON_TRACK, "peers"),
         }:
-            return _half(felt), 4.0
+            return _half(felt), 4.5 if self._days.kid.story is Story.BEHIND else 4.0
         return _half(felt - 0.75), _half(felt - 0.75) + 0.5
 
     def _review(self, day: date) -> date:
         """Return when a version is looked at again."""
+        if self._days.kid.story in {Story.BEHIND, Story.ON_TRACK}:
+            return day + timedelta(days=SOON)
         return day + timedelta(days=REVIEWED - self._days.kid.number * 5)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from institution.demo.cast import GAPPY_UNIT, Adult, Kid, is_contact, staff_of
+from institution.demo.cast import GAPPY_UNIT, Adult, Kid, Story, is_contact, staff_of
 
 MISSING = 0.04
 """Share of shifts that nobody logged, for no reason."""
@@ -42,9 +42,10 @@ class Rhythm:
 
 
 def rhythm(kid: Kid, first: date, last: date, chance: random.Random) -> Rhythm:
-    """Return the rhythm of a child."""
+    """Return the rhythm of a child; nothing interrupts a story."""
+    if kid.story is not Story.NONE:
+        return Rhythm(False, False, None, None, ())
     length = (last - first).days
-    visits = chance.random() < 0.4 and kid.story.value == "none"
     runs = [
         (start, start + timedelta(days=chance.randint(2, 5)))
         for start in (
@@ -54,7 +55,7 @@ def rhythm(kid: Kid, first: date, last: date, chance: random.Random) -> Rhythm:
     ]
     leave = date(last.year - (last.month < 9), 7, chance.randint(4, 18))
     return Rhythm(
-        visits,
+        chance.random() < 0.4,
         chance.random() < 0.5,
         (leave, leave + timedelta(days=9)) if chance.random() < 0.3 else None,
         first + timedelta(days=chance.randrange(length)) if chance.random() < 0.5 else None,

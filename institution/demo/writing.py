@@ -33,12 +33,12 @@ class Writer:
     def good_moment(self, month: int) -> str:
         """Return the good moment of a day."""
         season = "winter" if month in WINTER else "summer" if month in SUMMER else None
-        seasonal = season is not None and self._chance.random() < 0.2
+        seasonal = season is not None and self._chance.random() < 0.12
         core = self._seasons[season].deal() if seasonal and season else self._usual.deal()
-        bare = seasonal or core.startswith("=") or self._chance.random() < 0.35
+        bare = seasonal or core.startswith("=") or self._chance.random() < 0.2
         verb, rest = (part.strip() for part in core.lstrip("= ").split("|"))
         sentence = _told(verb, rest) if bare else _opened(self._openings.deal(), verb, rest)
-        return f"{sentence} {self._endings.deal()}" if self._chance.random() < 0.45 else sentence
+        return f"{sentence} {self._endings.deal()}" if self._chance.random() < 0.6 else sentence
 
     def note(self, level: float) -> str:
         """Return a note about a shift of this mean level."""

@@ -21,16 +21,25 @@ def texts(name: str) -> dict[str, Any]:
 
 
 class Deck:
-    """Deals texts without a repeat until all were dealt."""
+    """Deals texts without a repeat until all were dealt, and none again soon after that."""
 
     def __init__(self, cards: Sequence[str], chance: random.Random) -> None:
         self._cards = list(cards)
+        chance.shuffle(self._cards)
         self._chance = chance
         self._left: list[str] = []
 
     def deal(self) -> str:
         """Return the next text."""
         if not self._left:
-            self._left = self._cards[:]
-            self._chance.shuffle(self._left)
-        return self._left.pop()
+            self._shuffle()
+        return self._left.pop(0)
+
+    def _shuffle(self) -> None:
+        """Shuffle each half by itself, so that the newest half stays behind."""
+        half = len(self._cards) // 2
+        older, newer = self._cards[:half], self._cards[half:]
+        self._chance.shuffle(older)
+        self._chance.shuffle(newer)
+        self._cards = older + newer
+        self._left = self._cards[:]

@@ -1,0 +1,29 @@
+"""Say what becomes of the demo."""
+
+from time import monotonic
+
+import click
+
+from institution.access.actor import SET_UP
+from institution.demo.loading import Options, State, load, state
+from institution.demo.visiting import invitation
+from institution.web.commands import refuse, work_as
+
+
+def load_demo(options: Options) -> None:
+    """Load the demo where the database is empty, and say who can sign in."""
+    began = monotonic()
+    with work_as(SET_UP) as work:
+        found = state(work)
+        if found is State.OTHER:
+            refuse("The database holds other people: the demo is loaded into an empty one only.")
+        if found is State.EMPTY:
+            click.echo(f"Inventing {options.children} children and {options.days} days ...")
+            load(work, options)
+    if found is State.EMPTY:
+        click.echo(f"The demo is loaded, in {monotonic() - began:.0f} s. Nobody in it exists.")
+    else:
+        click.echo("The demo is there already; what was logged since is kept.")
+    click.echo()
+    click.echo(invitation())
+    click.echo()
