@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from sqlalchemy import text
 
 from institution.accounts.models import Device
-from institution.accounts.signing_in import _open_session
+from institution.accounts.signing_in import open_session
 from tests.client import Browser
 
 JOURNALS = ("use_log", "security_log", "sign_in_tries", "sign_ins")
@@ -16,7 +16,7 @@ def arrived(app, world, name: str, clock, device: Device = Device.DESK) -> Brows
     browser = Browser(app)
     if name:
         with app.extensions["database"].writing() as session:
-            token = _open_session(
+            token = open_session(
                 world.work(session, name, clock()), world.persons[name].id, device
             )
             session.commit()

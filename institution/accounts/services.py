@@ -126,7 +126,7 @@ def change_password(work: Work, old: str, new: str) -> None:
         raise WrongPasswordError
     person.password_hash = _hashed(new)
     save(work, person, Action.PERSON_CHANGED)
-    note_security(work.session, work.now, SecurityEvent.PASSWORD_CHANGED, person_id=work.actor.id)
+    note_security(work, SecurityEvent.PASSWORD_CHANGED, person_id=work.actor.id)
 
 
 def own(work: Work) -> Person:

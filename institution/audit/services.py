@@ -1,17 +1,20 @@
 """Write the journals. `save` is the only way a record reaches the database."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert, inspect
-from sqlalchemy.orm import Session, object_mapper
+from sqlalchemy import Connection, Table, insert, inspect
+from sqlalchemy.orm import object_mapper
 
 from institution.access.work import Work
 from institution.audit.models import Action, RecordHistory, SecurityEvent, SecurityLog, UseLog
 from institution.db.base import Record, new_id
 from institution.db.sealed_rows import seal_row
+
+# Written on the connection: the session would make an object of each row.
+INTO_USE_LOG = insert(UseLog.__table__)  # type: ignore[arg-type]
+INTO_SECURITY_LOG = insert(SecurityLog.__table__)  # type: ignore[arg-type]
 
 
 def save(work: Work, record: Record, action: Action, reason: str | None = None) -> None:
@@ -78,7 +81,7 @@ def _insert(work: Work, rows: Rows) -> None:
         work.session.execute(insert(cast(Table, rows.model.__table__)), sealed)
 
 
-def note_use(session: Session, work: Work, request_id: UUID, permission: str) -> None:
+def note_use(connection: Connection, work: Work, request_id: UUID, permission: str) -> None:
     """Write one row for each child whose records the work has read."""
     common = {
         "request_id": request_id,
@@ -88,45 +91,31 @@ def note_use(session: Session, work: Work, request_id: UUID, permission: str) ->
     }
     rows = [{"id": new_id(), "child_id": child_id, **common} for child_id in work.looked_up]
     if rows:
-        session.execute(insert(UseLog), rows)
+        connection.execute(INTO_USE_LOG, rows)
 
 
-def note_refusal(session: Session, work: Work, permission: str, asked: UUID | None) -> None:
+def note_refusal(connection: Connection, work: Work, permission: str, asked: UUID | None) -> None:
     """Write that the actor asked for what they do not reach.
 
     Args:
-        session: where to write; may be another than that of the work.
+        connection: where to write; may be another than that of the work.
         work: what was tried.
         permission: what the page demands.
         asked: the child that the address named; None where it named none.
     """
-    note_security(
-        session,
-        work.now,
-        SecurityEvent.REFUSED,
-        person_id=work.actor.id,
-        subject_id=asked,
-        detail=permission,
-    )
+    who = {"person_id": work.actor.id, "subject_id": asked}
+    row = {"id": new_id(), "at": work.now, "event": SecurityEvent.REFUSED, "detail": permission}
+    connection.execute(INTO_SECURITY_LOG, {**row, **who})
 
 
-def note_security(  # noqa: PLR0913 (one row, named fields)
-    session: Session,
-    at: datetime,
+def note_security(
+    work: Work,
     event: SecurityEvent,
     *,
     person_id: UUID | None = None,
     subject_id: UUID | None = None,
-    detail: str | None = None,
 ) -> None:
     """Write one event at the doors."""
-    session.execute(
-        insert(SecurityLog).values(
-            id=new_id(),
-            at=at,
-            event=event,
-            person_id=person_id,
-            subject_id=subject_id,
-            detail=detail,
-        )
-    )
+    who = {"person_id": person_id, "subject_id": subject_id}
+    row = {"id": new_id(), "at": work.now, "event": event, "detail": None}
+    work.session.connection().execute(INTO_SECURITY_LOG, {**row, **who})

@@ -41,14 +41,10 @@ class Database:
         self.engine = open_engine(url)
         self.keyring = keyring
         self._write_lock: threading.Lock | None = threading.Lock() if self.is_sqlite else None
-        self._reading = sessionmaker(
-            self.engine, class_=nets.GuardedSession, expire_on_commit=False
-        )
-        self._writing = sessionmaker(
-            self.engine.execution_options(write=True),
-            class_=nets.GuardedSession,
-            expire_on_commit=False,
-        )
+        self._to_write = self.engine.execution_options(write=True)
+        kind = nets.GuardedSession
+        self._reading = sessionmaker(self.engine, class_=kind, expire_on_commit=False)
+        self._writing = sessionmaker(self._to_write, class_=kind, expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -70,6 +66,16 @@ class Database:
         """
         with self._turn(), self._writing(info={"keyring": self.keyring}) as session:
             yield session
+
+    @contextmanager
+    def journal(self) -> Iterator[Connection]:
+        """Open a transaction for rows of the journals alone; it is kept at the end of the block.
+
+        Raises:
+            UnavailableError: others held the database for too long.
+        """
+        with self._turn(), self._to_write.begin() as connection:
+            yield connection
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -134,8 +140,12 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once where something will be written: no update is lost."""
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    if connection.get_execution_options().get("write"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    # Nothing is locked, so nothing can fail that would have to be told as SQLAlchemy's own.
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN")
 
 
 def _check_pragmas(connection: Connection) -> None:

@@ -23,7 +23,7 @@ def work_as(actor: Actor) -> Iterator[Work]:
         work = Work(session, actor, doors.clock())
         yield work
         session.flush()
-        doors.note_use(session, work, new_id(), actor.name)
+        doors.note_use(session.connection(), work, new_id(), actor.name)
         session.commit()
 
 

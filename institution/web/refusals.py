@@ -37,13 +37,18 @@ log = logging.getLogger("institution")
 
 def word_refusals(app: Flask) -> None:
     """Answer every failure with a page of ours."""
-    app.extensions["refusals"] = refused
+    app.extensions["refusals"] = answered
     app.register_error_handler(RefusedError, refused)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(PoolTimeoutError, _database_away)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
+
+
+def answered(error: Exception) -> ResponseReturnValue:
+    """Answer a failure that came up after the view, when the work was to be kept."""
+    return refused(error) if isinstance(error, RefusedError) else _unexpected(error)
 
 
 def refused(error: RefusedError) -> ResponseReturnValue:

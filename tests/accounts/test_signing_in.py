@@ -195,7 +195,7 @@ def test_a_session_in_use_ends_after_twelve_hours(attempt, clock, visit, databas
         found = visit(token)
         assert found is not None
         with database.writing() as session:
-            signing_in.touch(session, found.sign_in_id, clock())
+            signing_in.touch(session.connection(), found.sign_in_id, clock())
             session.commit()
     clock.forward(seconds=1)
     assert visit(token) is None

@@ -1,0 +1,133 @@
+"""Sessions kept on the server. The cookie holds a token; the database only its hash."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from institution.access.actor import Actor
+from institution.access.policy import Role
+from institution.access.work import Work
+from institution.accounts.models import Device, Person, PersonRole, SignIn
+from institution.audit.models import SecurityEvent
+from institution.audit.services import note_security
+from institution.db.base import new_id
+from institution.db.sealing import Keyring, Place
+
+IDLE = {Device.DESK: timedelta(minutes=15), Device.TABLET: timedelta(minutes=5)}
+LONGEST = timedelta(hours=12)
+TOUCH_EVERY = timedelta(seconds=30)
+_sign_ins, _persons, _roles = SignIn.__table__, Person.__table__, PersonRole.__table__
+# Asked with every request: made once, and read on the connection without an object for each row.
+VISITS = (
+    select(
+        _sign_ins.c.id, _sign_ins.c.device, _sign_ins.c.began_at, _sign_ins.c.seen_at,
+        _sign_ins.c.ended_at, _sign_ins.c.person_id,
+        _persons.c.name_sealed, _persons.c.language, _persons.c.time_zone,
+        _roles.c.role, _roles.c.begins, _roles.c.ends,
+    )
+    .join(_persons, _persons.c.id == _sign_ins.c.person_id)
+    .outerjoin(_roles, _roles.c.person_id == _persons.c.id)
+    .where(_sign_ins.c.token_hash == bindparam("token_hash"))
+)  # fmt: skip
+SEEN = (
+    update(SignIn.__table__)  # type: ignore[arg-type]
+    .where(_sign_ins.c.id == bindparam("sign_in_id"))
+    .values(seen_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A session that holds now."""
+
+    sign_in_id: UUID
+    actor: Actor
+    device: Device
+    touch: bool
+    """Whether the time it was last seen is due to be written."""
+
+
+def open_session(work: Work, person_id: UUID, device: Device) -> str:
+    """Keep a new session and return its token."""
+    token = secrets.token_urlsafe(32)
+    work.session.execute(
+        insert(SignIn).values(
+            id=new_id(),
+            token_hash=token_hash(token),
+            person_id=person_id,
+            device=device,
+            began_at=work.now,
+            seen_at=work.now,
+        )
+    )
+    return token
+
+
+def visit(session: Session, token: str, now: datetime) -> Visit | None:
+    """Return the session behind a token; None where it is unknown, ended or timed out."""
+    rows = session.connection().execute(VISITS, {"token_hash": token_hash(token)}).all()
+    if not rows or not _holds(rows[0], now):
+        return None
+    first = rows[0]
+    actor = _actor(session.info["keyring"], rows, now)
+    return Visit(first.id, actor, first.device, touch=now - first.seen_at > TOUCH_EVERY)
+
+
+def expired_person(session: Session, token: str) -> UUID | None:
+    """Return whose session this was, although it no longer holds; None for an unknown token."""
+    return session.scalar(select(SignIn.person_id).where(SignIn.token_hash == token_hash(token)))
+
+
+def touch(connection: Connection, sign_in_id: UUID, now: datetime) -> None:
+    """Note that the session was used."""
+    connection.execute(SEEN, {"sign_in_id": sign_in_id, "now": now})
+
+
+def sign_out(work: Work, token: str) -> None:
+    """End one session."""
+    _end(work, SignIn.token_hash == token_hash(token), SecurityEvent.SIGNED_OUT)
+
+
+def sign_out_everywhere(work: Work) -> None:
+    """End all sessions of the actor."""
+    _end(work, SignIn.person_id == work.actor.id, SecurityEvent.SIGNED_OUT_EVERYWHERE)
+
+
+def token_hash(token: str) -> bytes:
+    """Return what the database keeps of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _end(work: Work, which: ColumnElement[bool], event: SecurityEvent) -> None:
+    """End sessions that hold."""
+    running = update(SignIn).where(which, SignIn.ended_at.is_(None))
+    work.session.execute(running.values(ended_at=work.now))
+    note_security(work, event, person_id=work.actor.id)
+
+
+def _holds(row: Row[*tuple[Any, ...]], now: datetime) -> bool:
+    """Tell whether a session is neither ended nor timed out."""
+    idle = now - row.seen_at > IDLE[row.device]
+    return row.ended_at is None and not idle and now - row.began_at <= LONGEST
+
+
+def _actor(keyring: Keyring, rows: Sequence[Row[*tuple[Any, ...]]], now: datetime) -> Actor:
+    """Return who acts, with the roles that last today."""
+    first = rows[0]
+    zone = ZoneInfo(first.time_zone)
+    today = now.astimezone(zone).date()
+    roles = frozenset(
+        Role(row.role)
+        for row in rows
+        if row.role and row.begins <= today and (row.ends is None or row.ends >= today)
+    )
+    name = keyring.open(first.name_sealed, Place("persons", "name_sealed", first.person_id))
+    return Actor(first.person_id, roles, first.language, zone, name)
