@@ -1,5 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import event, select
@@ -82,6 +84,21 @@ def test_the_same_log_sent_twice_is_kept_once(world, work_of):
         assert log.received_at == NOW
         history = select(RecordHistory).where(RecordHistory.record_id == first)
         assert len(work.session.scalars(history).all()) == 1
+
+
+def test_the_same_log_sent_twice_at_once_is_kept_once(world, work_of):
+    said, child, at_once = full_draft(), world.children["malik"], Barrier(2)
+
+    def send():
+        at_once.wait()
+        with work_of("pipaluk") as work:
+            return record(work, child.id, said).id
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(send) for _ in range(2)]
+        assert {answer.result() for answer in answers} == {said.id}
+    with work_of("ivik") as work:
+        assert len(logs(work, child)) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from blinker import Signal
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.util import identity_key
 
-from institution.access.errors import NotReachableError
+from institution.access.errors import NotReachableError, RefusedError
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.audit.models import Action
@@ -45,12 +46,26 @@ def record(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
         AlreadyCorrectedError: the log was corrected in the meantime.
     """
     check(draft)
-    if kept := _reachable(work, draft.id):
-        return _known(work, kept, child_id, draft)
+    if identity_key(ShiftLog, draft.id) in work.session.identity_map:
+        return _known(work, _reachable(work, draft.id), child_id, draft)
+    try:
+        log = _write(work, child_id, draft)
+    except (RefusedError, IntegrityError) as refusal:
+        if kept := _reachable(work, draft.id):
+            return _known(work, kept, child_id, draft)
+        if isinstance(refusal, RefusedError):
+            raise
+        raise (AlreadyCorrectedError if draft.corrects_id else OtherContentError(None)) from None
+    recorded.send(work, log=log)
+    return log
+
+
+def _write(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
+    """Write a log as if it had never been sent before; the database knows better."""
+    place = place_on(work, child_id, draft.day)
     old = _replaced(work, child_id, draft) if draft.corrects_id else None
     if old is not None and not may_see_answer(work, old):
         draft = replace(draft, child=as_draft(old).child)
-    place = place_on(work, child_id, draft.day)
     _check_time(work, ZoneInfo(place.time_zone), draft, old)
     return _keep(work, place, draft)
 
@@ -71,8 +86,10 @@ def _reachable(work: Work, log_id: UUID) -> ShiftLog | None:
     return work.session.scalar(writable.where(ShiftLog.id == log_id))
 
 
-def _known(work: Work, kept: ShiftLog, child_id: UUID, draft: Draft) -> ShiftLog:
+def _known(work: Work, kept: ShiftLog | None, child_id: UUID, draft: Draft) -> ShiftLog:
     """Return the kept log when the draft says the same and comes from the same person."""
+    if kept is None:
+        raise OtherContentError(None)
     says = as_draft(kept)
     sent = replace(draft, written_at=says.written_at)
     if kept.corrects_id is not None and not may_see_answer(work, kept):
@@ -101,25 +118,12 @@ def _replaced(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
 
 
 def _keep(work: Work, place: Place, draft: Draft) -> ShiftLog:
-    """Write the log; when the same comes twice at once, the second finds the first."""
+    """Write the log, or leave everything as it was where its id is taken."""
     if work.actor.id is None:
         raise NotReachableError
     written = Written(work.actor.id, work.now, daily_log().version)
     log = as_log(draft, place, written)
     action = Action.LOG_CORRECTED if draft.corrects_id else Action.LOG_RECORDED
-    try:
-        with work.session.begin_nested():
-            save(work, log, action, draft.correction_reason)
-    except IntegrityError:
-        return _came_first(work, place.child_id, draft)
-    recorded.send(work, log=log)
+    with work.session.begin_nested():
+        save(work, log, action, draft.correction_reason)
     return log
-
-
-def _came_first(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
-    """Return what another request kept under this id a moment ago, or say what is in the way."""
-    if kept := _reachable(work, draft.id):
-        return _known(work, kept, child_id, draft)
-    if draft.corrects_id is not None:
-        raise AlreadyCorrectedError
-    raise OtherContentError(None)
