@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -98,14 +98,23 @@ def _lines(
 
 
 def _last_logs(work: Work, child_ids: Sequence[UUID]) -> dict[UUID, date]:
-    """Return the last day somebody wrote about each child, as far as the reader sees."""
-    found = work.session.execute(
-        select(ShiftLog.child_id, func.max(ShiftLog.day))
-        .where(scope.within(ShiftLog, work, Permission.LOG_READ), ShiftLog.child_id.in_(child_ids))
-        .group_by(ShiftLog.child_id)
-        .execution_options(scope=Permission.LOG_READ)
+    """Return the last day somebody wrote about each child, as far as the reader sees.
+
+    One step into the index for each child, however many years there are.
+    """
+    newest = (
+        select(ShiftLog.day)
+        .where(ShiftLog.child_id == Child.id, scope.within(ShiftLog, work, Permission.LOG_READ))
+        .order_by(ShiftLog.day.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return {row[0]: row[1] for row in found}
+    found = work.session.execute(
+        scope.children(work, Permission.LOG_READ)
+        .where(Child.id.in_(child_ids))
+        .with_only_columns(Child.id, newest)
+    )
+    return {child_id: day for child_id, day in found if day is not None}
 
 
 def _newest_answer(told: Told) -> float:

@@ -1,0 +1,161 @@
+"""The policy, the path of a goal, and the command."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from institution.cli import main
+from institution.flags.services import goals, sweep
+from institution.flags.services.findings import Finding
+from institution.flags.services.policy import Known, allowed
+from institution.plans.services import NewGoal, NewPlan, write
+from institution.stats.goals import Goal
+from tests.flags.conftest import GOOD, day_ago
+from tests.flags.test_looking import flags, raised
+from tests.world import NOW, TODAY
+
+
+def finding(kind="broad_dip", *dimensions, day=TODAY):
+    return Finding(kind, None, day, None, {}, dimensions=frozenset(dimensions or {"mood"}))
+
+
+def known(kind, *dimensions, closed_on=None, signature="x"):
+    return Known(kind, "", signature, frozenset(dimensions), closed_on)
+
+
+def test_the_first_two_trends_are_told_and_the_third_waits():
+    found = [
+        finding("broad_dip", "mood", "calm"),
+        finding("sustained_low_one", "peers"),
+        finding("slow_drift", "sleep"),
+    ]
+    assert allowed(found, []) == found[:2]
+
+
+def test_other_kinds_do_not_count_among_the_two():
+    open_ones = [known("broad_dip", "mood"), known("slow_drift", "sleep")]
+    assert allowed([finding("log_gap")], open_ones) == [finding("log_gap")]
+
+
+def test_a_trend_that_reaches_further_than_an_open_one_is_told():
+    found = finding("broad_dip", "mood", "calm")
+    assert allowed([found], [known("slow_drift", "mood")]) == [found]
+
+
+def test_what_was_told_under_the_same_signature_is_never_told_again():
+    found = finding("broad_dip", "mood")
+    long_ago = known(
+        "broad_dip", "mood", closed_on=day_ago(100), signature=f"broad_dip:{TODAY.isoformat()}"
+    )
+    assert allowed([found], [long_ago]) == []
+
+
+def goal(baseline=2.0, low=3.0, high=4.0, days=100):
+    starts = TODAY - timedelta(days=50)
+    return SimpleNamespace(
+        baseline=baseline,
+        target_low=low,
+        target_high=high,
+        starts_on=starts,
+        review_on=starts + timedelta(days=days),
+    )
+
+
+@pytest.mark.parametrize(
+    ("agreed", "levels"),
+    [
+        (goal(), (2.0, 3.0)),
+        (goal(baseline=3.5), (3.0, 3.0)),
+        (goal(baseline=4.8), (4.8, 4.0)),
+        (goal(baseline=4.8, low=None), (4.8, 4.0)),
+        (goal(high=None), (2.0, 3.0)),
+    ],
+)
+def test_the_path_of_a_goal_leads_to_the_nearer_end_of_its_band(agreed, levels):
+    start = agreed.starts_on.toordinal()
+    assert goals.path(agreed) == Goal(start, start + 100, *levels)
+
+
+@pytest.mark.parametrize(
+    "agreed",
+    [goal(baseline=None), goal(low=None, high=None), goal(days=0), goal(low=None)],
+)
+def test_a_goal_without_a_path_is_not_followed(agreed):
+    assert goals.path(agreed) is None
+
+
+def test_a_goal_that_stays_behind_is_raised_with_its_weeks(work_of, writer, world):
+    _plan(work_of, world, target=5.0)
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=0))
+        assert raised(work) == ["goal_off_track"]
+        [flag] = flags(work)
+        assert flag.evidence["n"] >= 4
+        assert flag.evidence["now"] == 4
+        assert flag.evidence["n_adults"] == 2
+        assert flag.goal_id is not None
+        assert raised(work) == []
+
+
+def test_a_goal_on_its_way_raises_nothing(work_of, writer, world):
+    _plan(work_of, world, target=4.0)
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=0))
+        assert raised(work) == []
+
+
+def _plan(work_of, world, target):
+    starts = day_ago(80)
+    new = NewGoal(
+        wording="Jeg har nogen at lege med",
+        area="development_relations",
+        dimension="mood",
+        baseline=target - 1,
+        target_low=target,
+        starts_on=starts,
+        review_on=day_ago(-20),
+    )
+    plan = NewPlan(begins_on=starts, review_on=day_ago(-20), goals=(new,), builds_on=0)
+    with work_of("sofie", NOW - timedelta(days=80)) as work:
+        write(work, world.children["malik"].id, plan)
+
+
+def test_the_command_sweeps_says_what_it_did_and_can_be_run_twice(
+    settings, work_of, writer, monkeypatch
+):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6) + writer.days(65, 0, GOOD, child="aviaja"))
+    monkeypatch.setenv("INSTITUTION_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("INSTITUTION_KEY_FILE", str(settings.key_file))
+    assert run("--day", "2026-11-22") == (
+        0,
+        "4 children looked at until 2026-11-22: 1 flags raised, 0 closed.\n",
+    )
+    assert run("--day", "2026-11-22")[1].endswith("0 flags raised, 0 closed.\n")
+
+
+def test_the_command_refuses_a_day_that_has_not_come(settings, monkeypatch):
+    monkeypatch.setenv("INSTITUTION_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("INSTITUTION_KEY_FILE", str(settings.key_file))
+    status, said = run("--day", "2999-01-01")
+    assert status == 1
+    assert "has not come yet" in said
+
+
+def test_the_command_refuses_what_is_no_day(settings, monkeypatch):
+    monkeypatch.setenv("INSTITUTION_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("INSTITUTION_KEY_FILE", str(settings.key_file))
+    assert run("--day", "yesterday")[0] == 2
+
+
+def run(*arguments):
+    done = CliRunner().invoke(main, ["flags", "sweep", *arguments])
+    return done.exit_code, done.output
+
+
+def test_the_sweep_notes_each_child_it_looked_at(work_of, writer, world):
+    with work_of("nightly") as work:
+        sweep(work, TODAY)
+        assert work.looked_up == {child.id for child in world.children.values()}
