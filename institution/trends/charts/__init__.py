@@ -1,12 +1,11 @@
-"""Pictures of days as plain geometry: from numbers to lines and dots, written as SVG.
+"""Pictures of days as SVG text: classes and coordinates only, the style sheet gives the colours.
 
-Pure: knows no database, no Flask and no language; words come in and go out as they are.
+Pure: knows no database, no Flask and no language; words come in, and are escaped.
 """
 
 from institution.trends.charts.frame import Frame
-from institution.trends.charts.parts import Aim, Data, Hover, Label, Path, Picture, Pin, Words
-from institution.trends.charts.picture import picture
-from institution.trends.charts.svg import svg
+from institution.trends.charts.parts import Aim, Data, Pin, Told, Words
+from institution.trends.charts.picture import Ground, picture
 from institution.trends.charts.voice import Answered, voice_picture
 
 __all__ = [
@@ -14,13 +13,10 @@ __all__ = [
     "Answered",
     "Data",
     "Frame",
-    "Hover",
-    "Label",
-    "Path",
-    "Picture",
+    "Ground",
     "Pin",
+    "Told",
     "Words",
     "picture",
-    "svg",
     "voice_picture",
 ]

@@ -3,7 +3,7 @@
 Lengths are in units of the drawing, which is scaled to the width of its panel.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 WIDTH = 320
 LEFT, RIGHT = 66, 6
@@ -36,11 +36,11 @@ class Frame(NamedTuple):
         """Return the width of a day."""
         return PLOT_WIDTH / (self.last - self.first + 1)
 
-    def x(self, day: Any) -> Any:
-        """Return where the middle of a day lies; takes a number or an array."""
+    def x(self, day: float) -> float:
+        """Return where the middle of a day lies."""
         return LEFT + (day - self.first + 0.5) * self.step
 
-    def left_of(self, day: Any) -> Any:
+    def left_of(self, day: float) -> float:
         """Return where a day begins."""
         return LEFT + (day - self.first) * self.step
 
@@ -49,6 +49,6 @@ class Frame(NamedTuple):
         return self.first <= day <= self.last
 
 
-def y(level: Any) -> Any:
-    """Return where a level lies; takes a number or an array."""
+def y(level: float) -> float:
+    """Return where a level lies; NaN for none."""
     return TOP + (HIGHEST - level) * STEP

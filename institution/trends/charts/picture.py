@@ -1,21 +1,13 @@
-"""One dimension of the daily log as a picture."""
+"""The pictures of a page: what they share is made once, then each dimension is drawn on it."""
 
 from collections.abc import Sequence
+from html import escape
 
-import numpy as np
-
-from institution.stats.weekly import WEEK
-from institution.trends.charts import paths
-from institution.trends.charts.around import (
-    aim_paths,
-    axis_labels,
-    grid,
-    pin_labels,
-    pin_paths,
-)
+from institution.trends.charts.around import aims_drawn, axes, pins_drawn, text
 from institution.trends.charts.frame import (
     BAR,
     COUNTS,
+    DATES,
     HEIGHT,
     STRIP,
     TOP,
@@ -23,92 +15,110 @@ from institution.trends.charts.frame import (
     Frame,
     y,
 )
-from institution.trends.charts.parts import (
-    Aim,
-    Data,
-    Hover,
-    Label,
-    Path,
-    Picture,
-    Pin,
-    Words,
-)
+from institution.trends.charts.parts import Aim, Data, Pin, Told, Words
+from institution.trends.charts.paths import area, bars, dots, line, path, rings, short
 
+WEEK = 7
 ROOM_FOR_COUNT = 11
 """Width of a week that still holds the number of adults."""
-SHIFT = 3.5
-"""From the Monday of a week to its middle, in days."""
+MIDDLE = 3
+"""From the Monday of a week to its middle day."""
+
+
+class Ground:
+    """What the pictures of a page share: where the days and the weeks lie.
+
+    Args:
+        frame: the days from edge to edge.
+        last: ordinal of the last day with numbers; `frame` may reach further.
+        words: what is written in all of them.
+    """
+
+    def __init__(self, frame: Frame, last: int, words: Words) -> None:
+        starts = range(frame.first, last + 1, WEEK)
+        self.frame = frame
+        self.days = [short(frame.x(day)) for day in range(frame.first, last + 1)]
+        self.middles = [short(frame.x(min(start + MIDDLE, last))) for start in starts]
+        self.edges = [short(frame.left_of(day)) for day in (*starts, last + 1)]
+        self.lefts = [short(frame.left_of(start + 1)) for start in starts]
+        self.bar = frame.step * (WEEK - 2)
+        self.counted = frame.step * WEEK >= ROOM_FOR_COUNT
+        self.counts = [
+            f'<text x="{short(frame.left_of(start + WEEK / 2))}" y="{COUNTS}" text-anchor="middle">'
+            for start in starts
+        ]
+        self.asks = [self._ask(start, last) for start in starts]
+        self.around = "".join(
+            [
+                axes(words, frame, DATES),
+                text(0, STRIP, words.days_behind),
+                text(0, COUNTS, words.adults_behind),
+            ]
+        )
+
+    def _ask(self, start: int, last: int) -> str:
+        """Return the column of a week, which tells its words when pointed at; not yet closed."""
+        left, right = self.frame.left_of(start), self.frame.left_of(min(start + WEEK, last + 1))
+        return (
+            f'<rect class="chart__ask" x="{short(left)}" y="{TOP}" width="{short(right - left)}" '
+            f'height="{COUNTS - TOP}"><title>'
+        )
 
 
 def picture(
-    data: Data, frame: Frame, words: Words, aims: Sequence[Aim], pins: Sequence[Pin]
-) -> Picture:
-    """Return the picture of one dimension.
+    data: Data, ground: Ground, told: Told, aims: Sequence[Aim], pins: Sequence[Pin]
+) -> str:
+    """Return the picture of one dimension as SVG; all words in it are escaped.
 
     Args:
         data: the numbers.
-        frame: the days from edge to edge.
-        words: what is written in it.
-        aims: the goals that follow this dimension.
+        ground: what the pictures of the page share.
+        told: what it says in words.
+        aims: the goals that follow the dimension.
         pins: the dated marks that belong in it, oldest first.
     """
-    days = np.arange(data.first, data.first + len(data.levels))
-    xs, middles = frame.x(days), frame.x(data.starts + SHIFT - 0.5)
-    middles = np.minimum(middles, frame.x(days[-1]))
-    edges = frame.left_of(np.append(data.starts, days[-1] + 1))
-    drawn = [
-        Path("band", paths.area(edges, y(data.low), y(data.high))),
-        *aim_paths(aims, frame),
-        *pin_paths(pins, frame),
-        Path("days", paths.dots(xs, y(data.levels))),
-        Path("open", paths.rings(xs, y(data.open))),
-        Path("line", paths.line(middles, y(data.medians))),
-        Path("points", paths.dots(middles, y(data.medians))),
-        *_behind(data, frame),
-    ]
-    labels = [*axis_labels(words, frame), *pin_labels(pins, frame), *_behind_labels(data, frame)]
-    labels += [Label(0, STRIP, words.days_behind), Label(0, COUNTS, words.adults_behind)]
-    return Picture(
-        width=WIDTH,
-        height=HEIGHT,
-        title=words.title,
-        description=words.description,
-        grid=grid(words),
-        paths=[path for path in drawn if path.d],
-        labels=labels,
-        hovers=_hovers(data, frame, words),
-        top=TOP,
-        foot=COUNTS,
+    lows, highs = [y(level) for level in data.low], [y(level) for level in data.high]
+    medians = [y(level) for level in data.medians]
+    return "".join(
+        [
+            opening(told, HEIGHT),
+            path("band", area(ground.edges, lows, highs)),
+            ground.around,
+            aims_drawn(aims, ground.frame),
+            pins_drawn(pins, ground.frame),
+            path("days", dots(ground.days, map(y, data.levels))),
+            path("open", rings(ground.days, map(y, data.open))),
+            path("line", line(ground.middles, medians)),
+            path("points", dots(ground.middles, medians)),
+            *_behind(data, ground),
+            *_hovers(ground, told),
+            "</svg>",
+        ]
     )
 
 
-def _behind(data: Data, frame: Frame) -> list[Path]:
-    """Return the bars of days, and of adults where a week has no room for a number."""
-    lefts, width = frame.left_of(data.starts) + frame.step, frame.step * (WEEK - 2)
-    found = [Path("behind", paths.bars(lefts, width, STRIP, data.days * np.float64(BAR / WEEK)))]
-    if frame.step * WEEK < ROOM_FOR_COUNT:
-        heights = np.minimum(data.adults, WEEK) * np.float64(BAR / WEEK)
-        found.append(Path("behind", paths.bars(lefts, width, COUNTS, heights)))
-    return found
+def opening(told: Told, height: int) -> str:
+    """Return the beginning of a picture, with its title and description."""
+    return (
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-labelledby="{told.name}-title {told.name}-about">'
+        f'<title id="{told.name}-title">{escape(told.title)}</title>'
+        f'<desc id="{told.name}-about">{escape(told.description)}</desc>'
+    )
 
 
-def _behind_labels(data: Data, frame: Frame) -> list[Label]:
-    """Return the numbers of adults, where there is room for them."""
-    if frame.step * WEEK < ROOM_FOR_COUNT:
-        return []
-    middles = frame.left_of(data.starts + SHIFT)
-    return [
-        Label(round(float(x), 1), COUNTS, str(adults), "middle")
-        for x, adults, days in zip(middles, data.adults, data.days, strict=True)
-        if days
-    ]
+def _behind(data: Data, ground: Ground) -> list[str]:
+    """Return bars of the days behind each week, and the adults as numbers where there is room."""
+    share = BAR / WEEK
+    days = path("behind", bars(ground.lefts, ground.bar, STRIP, [n * share for n in data.days]))
+    if ground.counted:
+        counts = zip(ground.counts, data.adults, data.days, strict=True)
+        return [days, *(f"{at}{adults}</text>" for at, adults, seen in counts if seen)]
+    heights = [min(n, WEEK) * share for n in data.adults]
+    return [days, path("behind", bars(ground.lefts, ground.bar, COUNTS, heights))]
 
 
-def _hovers(data: Data, frame: Frame, words: Words) -> list[Hover]:
+def _hovers(ground: Ground, told: Told) -> list[str]:
     """Return a column for each week."""
-    lefts = frame.left_of(data.starts)
-    rights = np.minimum(lefts + frame.step * WEEK, WIDTH)
-    return [
-        Hover(round(left, 1), round(right - left, 1), text)
-        for left, right, text in zip(lefts.tolist(), rights.tolist(), words.weeks, strict=True)
-    ]
+    words = escape("\0".join(told.hovers)).split("\0")
+    return [f"{ask}{said}</title></rect>" for ask, said in zip(ground.asks, words, strict=True)]

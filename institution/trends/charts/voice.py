@@ -1,25 +1,17 @@
 """The child's own answers as a picture of their own: their own mark and line."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
-import numpy as np
+from institution.trends.charts.around import axes, pins_drawn
+from institution.trends.charts.frame import BOTTOM, HIGHEST, LOWEST, STRIP, TOP, Frame, y
+from institution.trends.charts.parts import Pin, Told, Words
+from institution.trends.charts.paths import diamonds, line, path, short
+from institution.trends.charts.picture import opening
 
-from institution.trends.charts import paths
-from institution.trends.charts.around import axis_labels, grid, pin_labels, pin_paths
-from institution.trends.charts.frame import (
-    BOTTOM,
-    DATES,
-    HIGHEST,
-    LOWEST,
-    STRIP,
-    TOP,
-    WIDTH,
-    Frame,
-    y,
-)
-from institution.trends.charts.parts import Hover, Path, Picture, Pin, Words
-
+DATES = STRIP
+HEIGHT = DATES + 5
 LEAST_WIDTH = 8.0
 """Of the column around an answer that tells its words."""
 
@@ -33,42 +25,41 @@ class Answered(NamedTuple):
 
 
 def voice_picture(
-    runs: Sequence[Sequence[Answered]], frame: Frame, words: Words, pins: Sequence[Pin]
-) -> Picture:
-    """Return the picture of a child's answers.
+    runs: Sequence[Sequence[Answered]], frame: Frame, words: Words, told: Told, pins: Sequence[Pin]
+) -> str:
+    """Return the picture of a child's answers as SVG; all words in it are escaped.
 
     Args:
         runs: answers that a line may join, oldest first.
         frame: the days from edge to edge.
-        words: what is written in it; nothing for weeks.
+        words: the scale of the child and the dates.
+        told: what it says in words; the answers bring their own.
         pins: the dated marks, oldest first.
     """
-    lines, marks, hovers = "", "", []
+    lines, marks, hovers = "", "", ""
     for run in runs:
-        xs = np.array([frame.x(one.day) for one in run])
-        ys = y(np.array([LOWEST + one.height * (HIGHEST - LOWEST) for one in run]))
-        lines += paths.line(xs, ys)
-        marks += paths.diamonds(xs, ys)
-        width = max(frame.step, LEAST_WIDTH)
-        hovers += [
-            Hover(round(x - width / 2, 1), round(width, 1), one.words)
-            for x, one in zip(xs.tolist(), run, strict=True)
+        xs = [short(frame.x(one.day)) for one in run]
+        ys = [y(LOWEST + one.height * (HIGHEST - LOWEST)) for one in run]
+        lines += line(xs, ys)
+        marks += diamonds(xs, ys)
+        hovers += "".join(_ask(one, frame) for one in run)
+    return "".join(
+        [
+            opening(told, HEIGHT),
+            axes(words, frame, DATES),
+            pins_drawn(pins, frame),
+            path("voice", lines),
+            path("voice-mark", marks),
+            hovers,
+            "</svg>",
         ]
-    drawn = [*pin_paths(pins, frame), Path("voice", lines), Path("voice-mark", marks)]
-    up = DATES - STRIP
-    labels = [
-        label._replace(y=label.y - up) if label.y == DATES else label
-        for label in [*axis_labels(words, frame), *pin_labels(pins, frame)]
-    ]
-    return Picture(
-        width=WIDTH,
-        height=STRIP + 5,
-        title=words.title,
-        description=words.description,
-        grid=grid(words),
-        paths=[path for path in drawn if path.d],
-        labels=labels,
-        hovers=hovers,
-        top=TOP,
-        foot=BOTTOM,
+    )
+
+
+def _ask(one: Answered, frame: Frame) -> str:
+    """Return the column around an answer, which tells its words when pointed at."""
+    width = max(frame.step, LEAST_WIDTH)
+    return (
+        f'<rect class="chart__ask" x="{short(frame.x(one.day) - width / 2)}" y="{TOP}" '
+        f'width="{short(width)}" height="{BOTTOM - TOP}"><title>{escape(one.words)}</title></rect>'
     )

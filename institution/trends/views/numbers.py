@@ -1,9 +1,9 @@
 """Numbers and days as the reader writes them, quick enough for tables of thousands of cells."""
 
-import math
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from math import isnan
 
 from flask_babel import format_date, format_decimal
 
@@ -14,13 +14,13 @@ NONE = "–"
 
 def level(value: float) -> str:
     """Return a number with at most one decimal; a dash where there is none."""
-    return NONE if math.isnan(value) else _level(round(value, 1), language())
+    return NONE if isnan(value) else _level(value, language())
 
 
 def levels(values: Iterable[float]) -> list[str]:
     """Return numbers with at most one decimal; a dash for each that is missing."""
     code = language()
-    return [NONE if math.isnan(value) else _level(round(value, 1), code) for value in values]
+    return [NONE if isnan(value) else _level(value, code) for value in values]
 
 
 def day(ordinal: int) -> str:
@@ -38,10 +38,10 @@ def month(ordinal: int) -> str:
     return str(format_date(date.fromordinal(ordinal), "MMM y"))
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=10_000)
 def _level(value: float, _code: str) -> str:
     """Return a number; kept for each language, since wording one takes long."""
-    return str(format_decimal(value))
+    return str(format_decimal(round(value, 1)))
 
 
 @lru_cache(maxsize=20_000)

@@ -1,19 +1,17 @@
 """The small pictures of a child's page, each with its word, its sentence and its numbers."""
 
+from math import isnan
 from typing import NamedTuple
 
-import numpy as np
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from institution.content.daily_log import Dimension, daily_log
-from institution.trends.charts import Aim, Data, Picture, Words, picture, svg
+from institution.trends.charts import Aim, Data, Told, picture
+from institution.trends.services import Course
 from institution.trends.views import numbers
-from institution.trends.views.scene import Scene, lines
+from institution.trends.views.scene import Scene
 from institution.trends.views.standings import told
 from institution.trends.views.tables import Table, WeekRows, week_rows, week_table
-
-NAMED_LEVELS = (5, 3, 1)
 
 
 class Panel(NamedTuple):
@@ -30,82 +28,60 @@ class Panel(NamedTuple):
 
 def dimension_panels(scene: Scene) -> list[Panel]:
     """Return a panel for each dimension, in the order of the content."""
-    return [_panel(scene, number, one) for number, one in enumerate(daily_log().dimensions)]
+    columns = zip(daily_log().dimensions, _columns(scene.days.course), strict=True)
+    return [_panel(scene, number, *one) for number, one in enumerate(columns)]
 
 
-def drawn(picture: Picture, name: str) -> Markup:
+def drawn(svg: str) -> Markup:
     """Return a picture as part of a page."""
-    return Markup(svg(picture, name))  # noqa: S704 (its words are escaped there)
+    return Markup(svg)  # noqa: S704 (its words are escaped where it is drawn)
 
 
-def _panel(scene: Scene, number: int, dimension: Dimension) -> Panel:
+def _columns(course: Course) -> list[Data]:
+    """Return the columns of each dimension."""
+    arrays = (
+        course.levels,
+        course.open,
+        course.low,
+        course.high,
+        course.weeks.medians,
+        course.weeks.days,
+        course.week_adults,
+    )
+    return [Data(*columns) for columns in zip(*(one.T.tolist() for one in arrays), strict=True)]
+
+
+def _panel(scene: Scene, number: int, dimension: Dimension, data: Data) -> Panel:
     """Return the panel of a dimension."""
     days, title = scene.days, dimension.name.in_(scene.language)
     goals = [goal for goal in days.goals if goal.dimension == dimension.key]
-    standing, rows = told(days, number, scene.first_name, goals), week_rows(scene, number)
-    shown = picture(
-        _data(scene, number),
-        scene.frame,
-        _words(scene, number, title, rows),
-        [Aim(goal.starts, goal.review, goal.low, goal.high, goal.path) for goal in goals],
-        scene.pins_of(dimension.key),
-    )
+    aims = [Aim(goal.starts, goal.review, goal.low, goal.high, goal.path) for goal in goals]
+    standing, rows = told(days, number, scene.first_name, goals), week_rows(data)
+    said = _said(scene, dimension.key, title, data, rows)
     return Panel(
         title=title,
         words=standing.words,
         state=standing.state,
         sentence=standing.sentence,
         goal=bool(goals),
-        svg=drawn(shown, f"days-{dimension.key}"),
+        svg=drawn(picture(data, scene.ground, said, aims, scene.pins_of(dimension.key))),
         table=week_table(scene, rows, title),
     )
 
 
-def _data(scene: Scene, number: int) -> Data:
-    """Return the columns of a dimension."""
-    course = scene.days.course
-    return Data(
-        course.window.first,
-        course.levels[:, number],
-        course.open[:, number],
-        course.low[:, number],
-        course.high[:, number],
-        course.weeks.starts,
-        course.weeks.medians[:, number],
-        course.weeks.days[:, number],
-        course.week_adults[:, number],
-    )
-
-
-def _words(scene: Scene, number: int, title: str, rows: WeekRows) -> Words:
-    """Return what is written in the picture of a dimension."""
+def _said(scene: Scene, key: str, title: str, data: Data, rows: WeekRows) -> Told:
+    """Return what the picture of a dimension says in words."""
     window = scene.days.course.window
-    about = _(
-        "%(first)s to %(last)s, %(seen)s days. The line is the middle of each week, the ground "
-        "what is usual for %(name)s. The numbers are below the picture.",
-        first=numbers.day(window.first),
-        last=numbers.day(window.last),
-        seen=int((~np.isnan(scene.days.course.levels[:, number])).sum()),
-        name=scene.first_name,
-    )
-    labels = daily_log().scale.labels
-    return Words(
-        title=title,
-        description=about,
-        levels=[(level, lines(labels[level].in_(scene.language))) for level in NAMED_LEVELS],
-        weeks=_week_words(scene, rows),
-        dates=scene.dates,
-        days_behind=_("days"),
-        adults_behind=_("adults"),
-    )
-
-
-def _week_words(scene: Scene, rows: WeekRows) -> list[str]:
-    """Return what a week says to those who point at it."""
-    template = str(_("Week of %(week)s: %(level)s; days %(days)s, adults %(adults)s"))
-    return [
+    about = scene.phrases.about % {
+        "first": numbers.day(window.first),
+        "last": numbers.day(window.last),
+        "seen": sum(not isnan(level) for level in data.levels),
+        "name": scene.first_name,
+    }
+    template = scene.phrases.week
+    weeks = zip(scene.weeks, rows.middles, rows.days, rows.adults, strict=True)
+    hovers = [
         template % {"week": week, "level": level, "days": days, "adults": adults}
-        for week, level, days, adults in zip(
-            scene.weeks, rows.middles, rows.days, rows.adults, strict=True
-        )
+        for week, level, days, adults in weeks
     ]
+    return Told(f"days-{key}", title, about, hovers)

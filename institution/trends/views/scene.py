@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from institution.cases.models import Child
-from institution.trends.charts import Frame, Pin
+from institution.content.daily_log import daily_log
+from institution.trends.charts import Frame, Ground, Pin, Words
 from institution.trends.services import ChildDays
 from institution.trends.views import numbers
+from institution.trends.views.phrases import Phrases, phrases
 from institution.trends.views.pins import Dated, dated, frame
 from institution.web.languages import content_language
 
 NARROW = 11
 """Characters of a name that fit beside a picture."""
 WEEK = 7
+NAMED_LEVELS = (5, 3, 1)
 
 
 class Scene(NamedTuple):
@@ -20,12 +23,13 @@ class Scene(NamedTuple):
 
     days: ChildDays
     first_name: str
-    frame: Frame
+    ground: Ground
     pins: Sequence[Dated]
     dates: list[tuple[int, str]]
     """Ordinal and words, under the pictures."""
     weeks: list[str]
     """The Monday of each week in words."""
+    phrases: Phrases
     language: str
     """Of the content."""
 
@@ -36,15 +40,19 @@ class Scene(NamedTuple):
 
 def scene(child: Child, days: ChildDays) -> Scene:
     """Return what the pictures of a child share."""
-    shown, course = frame(days), days.course
+    shown, window = frame(days), days.course.window
+    dates, said, language = _dates(shown), phrases(), content_language()
+    labels = daily_log().scale.labels
+    named = [(level, lines(labels[level].in_(language))) for level in NAMED_LEVELS]
     return Scene(
         days=days,
         first_name=child.name.split()[0],
-        frame=shown,
+        ground=Ground(shown, window.last, Words(named, dates, said.days, said.adults)),
         pins=dated(child, days),
-        dates=_dates(shown, course.window.last),
-        weeks=[numbers.day(start) for start in course.weeks.starts.tolist()],
-        language=content_language(),
+        dates=dates,
+        weeks=[numbers.day(start) for start in range(window.first, window.last + 1, WEEK)],
+        phrases=said,
+        language=language,
     )
 
 
@@ -57,8 +65,8 @@ def lines(name: str) -> list[str]:
     return [name[:cut], name[cut + 1 :]]
 
 
-def _dates(shown: Frame, today: int) -> list[tuple[int, str]]:
+def _dates(shown: Frame) -> list[tuple[int, str]]:
     """Return three days to read the picture by: the first, a Monday between, and the last."""
-    word = numbers.month if today - shown.first > 2 * 366 else numbers.day
+    word = numbers.month if shown.last - shown.first > 2 * 366 else numbers.day
     between = shown.first + (shown.last - shown.first) // 2 // WEEK * WEEK
     return [(day, word(day)) for day in (shown.first, between, shown.last)]

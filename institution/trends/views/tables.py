@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from math import isnan
 from typing import NamedTuple
 
-import numpy as np
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from institution.content.daily_log import daily_log
-from institution.stats.arrays import Floats
+from institution.trends.charts import Data
 from institution.trends.views import numbers
 from institution.trends.views.scene import WEEK, Scene
+
+CELL, ROW = "\0", "\1"
+"""Between cells and rows until all of them are escaped; no text of ours holds them."""
 
 
 class Table(NamedTuple):
@@ -32,20 +34,15 @@ class WeekRows(NamedTuple):
     each_day: list[str]
 
 
-def week_rows(scene: Scene, number: int) -> WeekRows:
+def week_rows(data: Data) -> WeekRows:
     """Return the numbers of a dimension, week by week, in words."""
-    course = scene.days.course
-    bounds = zip(
-        numbers.levels(course.low[:, number].tolist()),
-        numbers.levels(course.high[:, number].tolist()),
-        strict=True,
-    )
+    bounds = zip(numbers.levels(data.low), numbers.levels(data.high), strict=True)
     return WeekRows(
-        numbers.levels(course.weeks.medians[:, number].tolist()),
+        numbers.levels(data.medians),
         [low if low == numbers.NONE else f"{low}–{high}" for low, high in bounds],
-        [str(days) for days in course.weeks.days[:, number].tolist()],
-        [str(adults) for adults in course.week_adults[:, number].tolist()],
-        _each_day(course.levels[:, number], course.open[:, number]),
+        [str(days) for days in data.days],
+        [str(adults) for adults in data.adults],
+        _each_day(data),
     )
 
 
@@ -53,30 +50,26 @@ def week_table(scene: Scene, rows: WeekRows, title: str) -> Table:
     """Return the table of a dimension."""
     labels = daily_log().scale.labels
     ends = ", ".join(f"{level} = {labels[level].in_(scene.language)}" for level in (1, 5))
-    head = [
-        _("Week of"),
-        _("Middle"),
-        _("Own usual"),
-        _("Days"),
-        _("Adults"),
-        _("Monday to Sunday; under an hour in brackets"),
-    ]
-    caption = _("%(title)s, week by week. %(ends)s.", title=title, ends=ends)
-    return Table(caption, head, body(zip(scene.weeks, *rows, strict=True)))
+    caption = scene.phrases.caption % {"title": title, "ends": ends}
+    return Table(caption, scene.phrases.head, body(zip(scene.weeks, *rows, strict=True)))
 
 
 def body(rows: Iterable[Sequence[str]]) -> Markup:
-    """Return rows as HTML, the first cell of each as its head; every cell is escaped here."""
-    written = []
-    for first, *rest in rows:
-        cells = "</td><td>".join(map(escape, rest))
-        written.append(f'<tr><th scope="row">{escape(first)}</th><td>{cells}</td></tr>')
+    """Return rows as HTML, the first cell of each as its head.
+
+    All cells are escaped here, and all at once: a page has a thousand of them.
+    """
+    text = escape(ROW.join([CELL.join(row) for row in rows]))
+    first, other = "</th><td>", "</td><td>"
+    cells = [row.replace(CELL, first, 1).replace(CELL, other) for row in text.split(ROW)]
+    written = [f'<tr><th scope="row">{row}</td></tr>' for row in cells]
     return Markup("".join(written))  # noqa: S704 (escaped above)
 
 
-def _each_day(levels: Floats, opened: Floats) -> list[str]:
+def _each_day(data: Data) -> list[str]:
     """Return the seven days of each week; under an hour in brackets, not seen as a dash."""
-    known = numbers.levels(levels.tolist())
-    for at in np.flatnonzero(~np.isnan(opened)).tolist():
-        known[at] = f"({numbers.level(float(opened[at]))})"
+    known = numbers.levels(data.levels)
+    for at, level in enumerate(data.open):
+        if not isnan(level):
+            known[at] = f"({numbers.level(level)})"
     return ["  ".join(known[at : at + WEEK]) for at in range(0, len(known), WEEK)]

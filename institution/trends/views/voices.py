@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from institution.content.daily_log import Version
-from institution.trends.charts import Answered, Words, voice_picture
+from institution.trends.charts import Answered, Told, Words, voice_picture
 from institution.trends.services import Said, Voice
 from institution.trends.views import numbers
 from institution.trends.views.panels import Panel, drawn
@@ -18,19 +18,23 @@ def voice_panels(scene: Scene) -> list[Panel]:
 
 def _panel(scene: Scene, voice: Voice) -> Panel:
     """Return the panel of one kind of question."""
+    question, title = voice.version.question.in_(scene.language), _title(voice)
+    told = Told(f"voice-{voice.kind}", title, question, ())
+    words = Words(_levels(voice.version, scene.language), scene.dates)
     runs = [
         [Answered(one.day, one.height, _told(one, scene.language)) for one in run]
         for run in voice.runs()
     ]
-    shown = voice_picture(runs, scene.frame, _words(scene, voice), scene.pins_of(None))
+    svg = voice_picture(runs, scene.ground.frame, words, told, scene.pins_of(None))
+    rows = [[numbers.day(one.day), _answer(one, scene.language)] for one in voice.said]
     return Panel(
-        title=_title(voice),
+        title=title,
         words=_("own mark, never counted with the adults'"),
         state="",
         sentence=_sentence(voice),
         goal=False,
-        svg=drawn(shown, f"voice-{voice.kind}"),
-        table=_table(scene, voice),
+        svg=drawn(svg),
+        table=Table(question, [_("Day"), _("Answer")], body(rows)),
     )
 
 
@@ -38,19 +42,6 @@ def _title(voice: Voice) -> str:
     """Return what the picture is called."""
     ladder = voice.kind == "ladder"
     return str(_("The child's own ladder") if ladder else _("The child's own answers"))
-
-
-def _words(scene: Scene, voice: Voice) -> Words:
-    """Return what is written in the picture."""
-    return Words(
-        title=_title(voice),
-        description=voice.version.question.in_(scene.language),
-        levels=_levels(voice.version, scene.language),
-        weeks=(),
-        dates=scene.dates,
-        days_behind="",
-        adults_behind="",
-    )
 
 
 def _levels(version: Version, language: str) -> list[tuple[float, list[str]]]:
@@ -80,13 +71,6 @@ def _told(one: Said, language: str) -> str:
 
 def _sentence(voice: Voice) -> str:
     """Return the counts, and that both stand where child and adults differ."""
-    counts = _("Answers: %(n)s. Asked, and not today: %(skipped)s.")
+    counts = str(_("Answers: %(n)s. Asked, and not today: %(skipped)s."))
     both = _("Where the child and the adults differ, both stand.")
-    return f"{counts} {both}" % {"n": len(voice.said), "skipped": voice.skipped}
-
-
-def _table(scene: Scene, voice: Voice) -> Table:
-    """Return the answers as they were given."""
-    rows = [[numbers.day(one.day), _answer(one, scene.language)] for one in voice.said]
-    question = voice.version.question.in_(scene.language)
-    return Table(question, [_("Day"), _("Answer")], body(rows))
+    return f"{counts % {'n': len(voice.said), 'skipped': voice.skipped}} {both}"
