@@ -7,7 +7,7 @@ import numpy as np
 from institution.content.daily_log import daily_log
 from institution.logs.services.entries import Entries
 from institution.stats.arrays import Bools, Floats, Ints
-from institution.stats.series import adults, day_levels, open_levels
+from institution.stats.series import Ratings, day_levels, open_levels
 from institution.stats.standing import STANDING_DAYS, Standing, standing
 from institution.stats.usual import band
 from institution.stats.weekly import WEEK, Weeks, weekly, weekly_adults
@@ -67,6 +67,13 @@ def course(entries: Entries, window: Window, settling: Bools) -> Course:
         weeks=weekly(levels[REACH:], window.first),
         week_adults=weekly_adults(shown, window.first, (1, window.days, shape[2]))[0],
         standings=standing(levels, usual),
-        adults=adults(ratings, shape, window=STANDING_DAYS)[0, -1],
+        adults=_adults(ratings.rows(ratings.day >= shape[1] - STANDING_DAYS), shape[2]),
         present=len(np.unique(here[here >= window.first])),
     )
+
+
+def _adults(recent: Ratings, dimensions: int) -> Ints:
+    """Count the different adults behind each dimension."""
+    counted = recent.counted()
+    pairs = np.unique(counted.rater * dimensions + counted.dimension)
+    return np.bincount(pairs % dimensions, minlength=dimensions)

@@ -56,7 +56,7 @@ def _page(who: Child, period: Period) -> Response:
     page = render_template(
         "trends/child.html",
         child=who,
-        first_name=shown.first_name,
+        name=who.name,
         about=_about(who, days),
         from_others=[panel(who) for panel in current_app.extensions.get("child_panels", ())],
         periods=_periods(who.id, period),
