@@ -1,12 +1,13 @@
 """Pages are packed for thin lines, where that gives nothing away.
 
 An answer that repeats what was sent, next to a secret, must not be packed: its length would tell
-about the secret. So only plain GET pages without a query are.
+about the secret. So only plain GET pages are, without a query or with one of the few that the view
+knows by heart (`g.known_query`).
 """
 
 import gzip
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 LEAST = 1000
 """Bytes below which packing saves nothing."""
@@ -31,7 +32,8 @@ def _packed(response: Response) -> Response:
 
 def _may_be_packed(response: Response) -> bool:
     """Tell whether the answer is a plain page and the browser unpacks."""
-    plain = request.method == "GET" and not request.query_string and response.status_code == 200
+    known = request.query_string in {b"", g.get("known_query", b"")}
+    plain = request.method == "GET" and known and response.status_code == 200
     fresh = "Content-Encoding" not in response.headers and not response.direct_passthrough
     return plain and fresh and response.mimetype == "text/html" and _accepted()
 
