@@ -46,7 +46,7 @@ def _evening(world, authors, back: int) -> Prepared:
     day = TODAY - timedelta(days=back)
     written_at = datetime.combine(day, time(22, 40), NUUK)
     hard = back <= HARD_DAYS
-    levels = {key: 4 for key in EVENING}
+    levels = dict.fromkeys(EVENING, 4)
     if back % 5 == 0:
         levels["peers"] = 3
     if hard:
