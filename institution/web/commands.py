@@ -27,6 +27,19 @@ def work_as(actor: Actor) -> Iterator[Work]:
         session.commit()
 
 
+@contextmanager
+def trial_as(actor: Actor) -> Iterator[Work]:
+    """Give a job work of which nothing is kept, except a row in the use log for each child read."""
+    database: Database = current_app.extensions["database"]
+    doors: Doors = current_app.extensions["doors"]
+    with database.writing() as session:
+        work = Work(session, actor, doors.clock())
+        yield work
+        session.rollback()
+        doors.note_use(session.connection(), work, new_id(), actor.name)
+        session.commit()
+
+
 def refuse(reason: str) -> NoReturn:
     """End the command with a reason; nothing of its work is kept.
 
