@@ -36,9 +36,9 @@ def axes(words: Words, frame: Frame, dates_foot: float) -> str:
     """Return the lines of the named levels, their names, and the dates."""
     grid = "".join(f"M{LEFT} {short(y(level))}h{PLOT_WIDTH}" for level, _ in words.levels)
     names = [
-        text(0, y(level) + 4 + LINE * (number - (len(lines) - 1) / 2), line)
+        text(0, foot, line)
         for level, lines in words.levels
-        for number, line in enumerate(lines)
+        for foot, line in zip(_feet(level, len(lines)), lines, strict=True)
     ]
     anchors = ["", *["middle"] * (len(words.dates) - 2), "end"]
     dates = [
@@ -46,6 +46,12 @@ def axes(words: Words, frame: Frame, dates_foot: float) -> str:
         for (day, told), anchor in zip(words.dates, anchors, strict=True)
     ]
     return "".join([path("axis", grid), *names, *dates])
+
+
+def _feet(level: float, lines: int) -> list[float]:
+    """Return where the lines of a level's name stand: inside the picture at its top and bottom."""
+    share = {HIGHEST: 0.0, LOWEST: 1.0}.get(level, 0.5)
+    return [y(level) + 4 + LINE * (number - (lines - 1) * share) for number in range(lines)]
 
 
 def aims_drawn(aims: Sequence[Aim], frame: Frame) -> str:

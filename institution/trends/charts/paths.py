@@ -9,8 +9,6 @@ from math import isnan
 
 RING = 1.9
 """Radius of an open mark."""
-DIAMOND = 4
-"""From the middle of a child's own mark to its corners."""
 
 
 @lru_cache(maxsize=20_000)
@@ -46,9 +44,9 @@ def rings(xs: Iterable[str], ys: Iterable[float]) -> str:
     )
 
 
-def diamonds(xs: Iterable[str], ys: Iterable[float]) -> str:
-    """Return diamonds; takes the same as `dots`."""
-    d = DIAMOND
+def diamonds(xs: Iterable[str], ys: Iterable[float], reach: float) -> str:
+    """Return diamonds that reach so far from their middle; else takes the same as `dots`."""
+    d = short(reach)
     corners = f"m0-{d}l{d} {d}-{d} {d}-{d}-{d}z"
     return "".join(
         [f"M{x} {short(y)}{corners}" for x, y in zip(xs, ys, strict=True) if not isnan(y)]

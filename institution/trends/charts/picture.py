@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from math import nan
 
 from institution.trends.charts.around import aims_drawn, axes, pins_drawn, text
 from institution.trends.charts.frame import (
@@ -16,7 +17,7 @@ from institution.trends.charts.frame import (
     y,
 )
 from institution.trends.charts.parts import Aim, Data, Pin, Told, Words
-from institution.trends.charts.paths import area, bars, dots, line, path, rings, short
+from institution.trends.charts.paths import area, bars, dots, line, path, rings, runs, short
 
 WEEK = 7
 ROOM_FOR_COUNT = 11
@@ -42,7 +43,7 @@ class Ground:
         self.edges = [short(frame.left_of(day)) for day in (*starts, last + 1)]
         self.lefts = [short(frame.left_of(start + 1)) for start in starts]
         self.bar = frame.step * (WEEK - 2)
-        self.counted = frame.step * WEEK >= ROOM_FOR_COUNT
+        self.roomy = frame.step * WEEK >= ROOM_FOR_COUNT
         self.counts = [
             f'<text x="{short(frame.left_of(start + WEEK / 2))}" y="{COUNTS}" text-anchor="middle">'
             for start in starts
@@ -78,7 +79,6 @@ def picture(
         pins: the dated marks that belong in it, oldest first.
     """
     lows, highs = [y(level) for level in data.low], [y(level) for level in data.high]
-    medians = [y(level) for level in data.medians]
     return "".join(
         [
             opening(told, HEIGHT),
@@ -86,10 +86,7 @@ def picture(
             ground.around,
             aims_drawn(aims, ground.frame),
             pins_drawn(pins, ground.frame),
-            path("days", dots(ground.days, map(y, data.levels))),
-            path("open", rings(ground.days, map(y, data.open))),
-            path("line", line(ground.middles, medians)),
-            path("points", dots(ground.middles, medians)),
+            *_marks(data, ground),
             *_behind(data, ground),
             *_hovers(ground, told),
             "</svg>",
@@ -107,11 +104,25 @@ def opening(told: Told, height: int) -> str:
     )
 
 
+def _marks(data: Data, ground: Ground) -> list[str]:
+    """Return days and weeks; where they are many, finer, and with dots for lone weeks only."""
+    many = "" if ground.roomy else " chart--many"
+    medians = [y(level) for level in data.medians]
+    lone = {run[0] for run in runs(medians) if len(run) == 1}
+    shown = medians if ground.roomy else [m if i in lone else nan for i, m in enumerate(medians)]
+    return [
+        path("days" + many, dots(ground.days, map(y, data.levels))),
+        path("open" + many, rings(ground.days, map(y, data.open))),
+        path("line" + many, line(ground.middles, medians)),
+        path("points" + many, dots(ground.middles, shown)),
+    ]
+
+
 def _behind(data: Data, ground: Ground) -> list[str]:
     """Return bars of the days behind each week, and the adults as numbers where there is room."""
     share = BAR / WEEK
     days = path("behind", bars(ground.lefts, ground.bar, STRIP, [n * share for n in data.days]))
-    if ground.counted:
+    if ground.roomy:
         counts = zip(ground.counts, data.adults, data.days, strict=True)
         return [days, *(f"{at}{adults}</text>" for at, adults, seen in counts if seen)]
     heights = [min(n, WEEK) * share for n in data.adults]

@@ -12,6 +12,9 @@ from institution.trends.charts.picture import opening
 
 DATES = STRIP
 HEIGHT = DATES + 5
+LARGE, SMALL = 4.0, 2.4
+"""From the middle of a child's own mark to its corners, where days are wide and where narrow."""
+LEAST_STEP = 1.5
 LEAST_WIDTH = 8.0
 """Of the column around an answer that tells its words."""
 
@@ -37,11 +40,12 @@ def voice_picture(
         pins: the dated marks, oldest first.
     """
     lines, marks, hovers = "", "", ""
+    reach = LARGE if frame.step >= LEAST_STEP else SMALL
     for run in runs:
         xs = [short(frame.x(one.day)) for one in run]
         ys = [y(LOWEST + one.height * (HIGHEST - LOWEST)) for one in run]
         lines += line(xs, ys)
-        marks += diamonds(xs, ys)
+        marks += diamonds(xs, ys, reach)
         hovers += "".join(_ask(one, frame) for one in run)
     return "".join(
         [

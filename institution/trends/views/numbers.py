@@ -33,11 +33,6 @@ def day_of_year(ordinal: int) -> str:
     return _day(ordinal, language(), "MMM y")
 
 
-def month(ordinal: int) -> str:
-    """Return the month of a day, such as Nov 2026."""
-    return str(format_date(date.fromordinal(ordinal), "MMM y"))
-
-
 @lru_cache(maxsize=10_000)
 def _level(value: float, _code: str) -> str:
     """Return a number; kept for each language, since wording one takes long."""

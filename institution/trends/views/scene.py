@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from institution.cases.models import Child
 from institution.content.daily_log import daily_log
-from institution.trends.charts import Frame, Ground, Pin, Words
-from institution.trends.services import ChildDays
+from institution.trends.charts import Ground, Pin, Words
+from institution.trends.services import ChildDays, Window
 from institution.trends.views import numbers
 from institution.trends.views.phrases import Phrases, phrases
 from institution.trends.views.pins import Dated, dated, frame
@@ -15,6 +15,8 @@ from institution.web.languages import content_language
 NARROW = 11
 """Characters of a name that fit beside a picture."""
 WEEK = 7
+SAME_YEAR = 300
+"""Days in which a day needs no year to be known."""
 NAMED_LEVELS = (5, 3, 1)
 
 
@@ -41,7 +43,7 @@ class Scene(NamedTuple):
 def scene(child: Child, days: ChildDays) -> Scene:
     """Return what the pictures of a child share."""
     shown, window = frame(days), days.course.window
-    dates, said, language = _dates(shown), phrases(), content_language()
+    dates, said, language = _dates(window), phrases(), content_language()
     labels = daily_log().scale.labels
     named = [(level, lines(labels[level].in_(language))) for level in NAMED_LEVELS]
     return Scene(
@@ -65,8 +67,12 @@ def lines(name: str) -> list[str]:
     return [name[:cut], name[cut + 1 :]]
 
 
-def _dates(shown: Frame) -> list[tuple[int, str]]:
-    """Return three days to read the picture by: the first, a Monday between, and the last."""
-    word = numbers.month if shown.last - shown.first > 2 * 366 else numbers.day
-    between = shown.first + (shown.last - shown.first) // 2 // WEEK * WEEK
-    return [(day, word(day)) for day in (shown.first, between, shown.last)]
+def _dates(window: Window) -> list[tuple[int, str]]:
+    """Return three days to read the picture by: the first, a Monday between, and today."""
+    word = numbers.day_of_year if window.days > SAME_YEAR else numbers.day
+    between = window.first + window.days // 2 // WEEK * WEEK
+    return [
+        (window.first, word(window.first)),
+        (between, word(between) if window.days > 2 * SAME_YEAR else numbers.day(between)),
+        (window.last, word(window.last)),
+    ]
