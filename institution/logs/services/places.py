@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
-from institution.cases.models import Employment, Home, Placement, Unit
+from institution.cases.models import Home, Placement, Unit
 from institution.content.daily_log import daily_log
 from institution.logs.models import Shift
 from institution.logs.services.drafts import Place
@@ -58,41 +58,34 @@ def is_late(zone: ZoneInfo, day: date, shift: Shift, written_at: datetime) -> bo
 
 
 def _find(work: Work, child_id: UUID, day: date) -> Place:
-    """Look up where a log about the child and day belongs; the child's reach comes first."""
-    scope.child(work, Permission.LOG_WRITE, child_id)
-    asked = {"child": child_id, "day": day, "person": work.actor.id, "today": work.today}
-    found = work.session.execute(LIVED, asked).first()
+    """Look up where a log about the child and day belongs."""
+    homes = scope.units(work, Permission.LOG_WRITE).with_only_columns(Unit.home_id)
+    found = work.session.execute(
+        LIVED.where(
+            scope.within(Placement, work, Permission.LOG_WRITE),
+            Placement.child_id == child_id,
+            scope.lasts(Placement.begins, Placement.ends, day),
+            Unit.home_id.in_(homes),
+        ).execution_options(scope=Permission.LOG_WRITE)
+    ).first()
     if found is None:
+        scope.child(work, Permission.LOG_WRITE, child_id)
         raise NotLivingHereError
+    work.look_up(child_id)
     return Place(*found)
 
 
-def _lived() -> Select[UUID, UUID, UUID, UUID, str]:
-    """Return the statement that finds where a child lived, in a home where a person works."""
-    works = select(Employment.home_id).where(
-        Employment.person_id == bindparam("person"),
-        scope.lasts(Employment.begins, Employment.ends, bindparam("today")),
+LIVED = (
+    select(
+        Placement.child_id,
+        Placement.municipality_id,
+        Placement.unit_id,
+        Unit.home_id,
+        Home.time_zone,
     )
-    return (
-        select(
-            Placement.child_id,
-            Placement.municipality_id,
-            Placement.unit_id,
-            Unit.home_id,
-            Home.time_zone,
-        )
-        .join(Unit, Unit.id == Placement.unit_id)
-        .join(Home, Home.id == Unit.home_id)
-        .where(
-            Placement.child_id == bindparam("child"),
-            scope.lasts(Placement.begins, Placement.ends, bindparam("day")),
-            Unit.home_id.in_(works),
-        )
-        .order_by(Placement.begins.desc())
-        .limit(1)
-        .execution_options(scope=Permission.LOG_WRITE)
-    )
-
-
-LIVED = _lived()
-"""Built once: saving a log has to be quick."""
+    .join(Unit, Unit.id == Placement.unit_id)
+    .join(Home, Home.id == Unit.home_id)
+    .order_by(Placement.begins.desc())
+    .limit(1)
+)
+"""Where children lived, the newest place first; made once, since saving a log has to be quick."""
