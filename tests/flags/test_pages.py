@@ -56,7 +56,7 @@ def words(page) -> str:
 
 
 def english(client):
-    client.post("/language", {"language": "en", "next": "/inbox"}, page="/account")
+    client.post("/language", {"language": "en", "next": "/account"}, page="/account")
     return client
 
 
@@ -141,6 +141,19 @@ def test_staff_see_what_became_of_it_and_have_no_answer_form(browser, drop):
     page = browser("pipaluk").get(f"/flags/{drop}")
     assert "Vi ses på fredag." in page.text
     assert 'name="kind"' not in page.text
+
+
+def test_staff_find_the_flag_and_what_became_of_it_on_the_page_of_the_child(browser, drop, world):
+    page = f"/children/{world.children['malik'].id}"
+    pipaluk, sofie = english(browser("pipaluk")), browser("sofie")
+    assert str(drop) in pipaluk.get(page).text
+    answer(sofie, drop, "close", reason="support_changed")
+    assert "Close: Support has been changed · Sofie Lund" in words(pipaluk.get(page))
+
+
+def test_the_page_of_a_child_without_flags_has_nothing_about_them(browser, world):
+    page = browser("sofie").get(f"/children/{world.children['aviaja'].id}")
+    assert "/flags/" not in page.text
 
 
 def test_closing_with_a_reason_ends_it(browser, drop):

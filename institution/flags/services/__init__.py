@@ -12,7 +12,8 @@ from institution.flags.services.answering import (
 )
 from institution.flags.services.inbox import ChildLine, Inbox, inbox
 from institution.flags.services.looking import Swept, on_log, sweep
-from institution.flags.services.reading import Told, WithReasons, flag, flags_of_child
+from institution.flags.services.reading import WithReasons, flag, flags_of_child
+from institution.flags.services.telling import Told
 
 __all__ = [
     "AlreadyClosedError",

@@ -12,7 +12,7 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Child
 from institution.content.flags import flags as content
-from institution.flags.services.reading import (
+from institution.flags.services.telling import (
     Told,
     by_urgency,
     homes_of,

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from institution.access.work import Work
 from institution.flags.services import ChildLine, Told
-from institution.flags.services.reading import Answered, LogBehind
+from institution.flags.services.reading import LogBehind
+from institution.flags.services.telling import Answered
 from institution.flags.views import wording
 from institution.web.words import short_day
 
