@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
@@ -137,11 +136,11 @@ def write(work: Work, child_id: UUID, new: NewPlan) -> Plan:
 def _newest(reached: ColumnElement[bool]) -> Select[Plan]:
     """Return the statement for the version that holds; kept, since making it takes long."""
     other = aliased(Plan)
-    of_child: ColumnElement[Any] = bindparam("of_child")
-    number = select(func.max(other.version)).where(other.child_id == of_child).scalar_subquery()
+    same = other.child_id == bindparam("of_child")
+    number = select(func.max(other.version)).where(same).scalar_subquery()
     return (
         select(Plan)
-        .where(Plan.child_id == of_child, Plan.version == number, reached)
+        .where(Plan.child_id == bindparam("of_child"), Plan.version == number, reached)
         .options(joinedload(Plan.goals).joinedload(Goal.interventions))
         .execution_options(scope="plan")
     )
