@@ -138,6 +138,11 @@ def is_contact(staff_number: int) -> bool:
     return staff_number % len(OF_STAFF[0]) in {0, 2}
 
 
+def is_left(kid: Kid) -> bool:
+    """Tell whether a child is left to log in the running shift: every other one of a unit."""
+    return UNIT_OF[: kid.number].count(kid.unit) % 2 == 0
+
+
 def staff_of(unit: int, everyone: Sequence[Adult]) -> list[Adult]:
     """Return the staff of a unit."""
     size = len(OF_STAFF[0])

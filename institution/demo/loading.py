@@ -15,7 +15,7 @@ from institution.access.work import Work
 from institution.accounts.models import Person
 from institution.cases.models import Municipality
 from institution.content.daily_log import daily_log
-from institution.demo.cast import MOST_CHILDREN, Adult, Kid, adults, kids
+from institution.demo.cast import MOST_CHILDREN, Adult, Kid, adults, is_left, kids
 from institution.demo.chance import seeded
 from institution.demo.courses import course
 from institution.demo.following import Follower
@@ -142,7 +142,7 @@ def _running(
     """Yield the log of the running shift for about half of the children."""
     stay = stays(days.kid, span.first, span.last)[-1]
     shift = daily_log().shift(span.running)
-    if not span.half_logged or days.kid.number // 3 % 2 or stay.begins > span.last:
+    if not span.half_logged or is_left(days.kid) or stay.begins > span.last:
         return
     author = roster.writer(days.kid, span.last, shift.key, seeded(days.kid.number))
     yield _prepared(diary.log(span.last, shift, author), days.kid, settled, stay)
