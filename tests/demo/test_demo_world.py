@@ -29,7 +29,7 @@ from institution.plans.models import Plan
 from tests.world import NOW, TODAY
 
 NUUK = ZoneInfo("America/Nuuk")
-TINY = Options(seed=3, children=3, days=30)
+TINY = Options(seed=3, children=5, days=30)
 
 
 def logs_of(work) -> list[ShiftLog]:
