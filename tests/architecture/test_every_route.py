@@ -4,6 +4,7 @@ What is expected comes from `tests/relations.py`, which was written apart from t
 """
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from institution.cases import scope
 from institution.flags.models import Flag
 from institution.flags.services.looking import on_log
 from institution.logs.models import Shift
-from institution.logs.services import record
+from institution.logs.services import Draft, record
 from institution.web.guard import access_of
 from tests.architecture.walk import Ids, Route, address, routes, unknown
 from tests.logs.drafts import full_draft
@@ -42,7 +43,7 @@ def ids(app, world, database) -> dict[str, Ids]:
         child = world.children[name]
         with database.writing() as session:
             work = world.work(session, writer)
-            log = record(work, child.id, full_draft())
+            log = record(work, child.id, for_everyone(full_draft()))
             session.flush()
             on_log(work, log)
             session.commit()
@@ -62,6 +63,11 @@ def ids(app, world, database) -> dict[str, Ids]:
             values={},
         )
     return found
+
+
+def for_everyone(draft: Draft) -> Draft:
+    """Return what a log says, where the child lets everyone around it know."""
+    return replace(draft, child=replace(draft.child, shares_with="home_and_caseworker"))
 
 
 def expected(name: str, route: Route, child: str) -> str:

@@ -36,6 +36,7 @@ class WithReasons:
     logs: tuple[LogBehind, ...]
     """Newest first, with their ratings."""
     may_answer: bool
+    """Whether the reader is among those who answer; somebody may have closed it all the same."""
 
 
 def flag(work: Work, flag_id: UUID) -> WithReasons:
@@ -53,7 +54,7 @@ def flag(work: Work, flag_id: UUID) -> WithReasons:
     homes = homes_of(work, Permission.FLAG_READ, [found.child_id])
     logs = _logs(work, found)
     home = homes.get(found.child_id, "")
-    return WithReasons(told, home, logs, told.is_open and _may_answer(work, found))
+    return WithReasons(told, home, logs, _may_answer(work, found))
 
 
 def flags_of_child(work: Work, child_id: UUID, closed_since: datetime) -> list[Told]:

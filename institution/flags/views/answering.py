@@ -3,11 +3,11 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from institution.access.errors import ConflictError
+from institution.access.errors import ConflictError, NotReachableError
 from institution.access.policy import Permission
 from institution.content.flags import flags as content
 from institution.db.base import new_id
@@ -23,8 +23,14 @@ from institution.web.words import day
 @bp.route("/flags/<uuid:flag_id>", methods=["GET", "POST"])
 @requires(Permission.FLAG_READ)
 def flag(flag_id: UUID) -> ResponseReturnValue:
-    """Show a flag with its reasons and answers, and take an answer."""
+    """Show a flag with its reasons and answers, and take an answer.
+
+    Raises:
+        NotReachableError: no such flag, or an answer from someone who only reads it.
+    """
     found = services.flag(g.work, flag_id)
+    if request.method == "POST" and not found.may_answer:
+        raise NotReachableError
     form = answer_form(content_language())
     if form.submitted_valid():
         try:
@@ -56,7 +62,7 @@ def _page(found: WithReasons, form: AnswerForm) -> str:
     return render_template(
         "flags/flag.html",
         told=told,
-        form=form if found.may_answer or form.errors else None,
+        form=form if found.may_answer and (told.is_open or form.errors) else None,
         child_name=wording.first_name(told),
         about=showing.about(told, found.home),
         severity=wording.kind_of(told).severity,
