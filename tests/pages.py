@@ -16,9 +16,7 @@ def arrived(app, world, name: str, clock, device: Device = Device.DESK) -> Brows
     browser = Browser(app)
     if name:
         with app.extensions["database"].writing() as session:
-            token = open_session(
-                world.work(session, name, clock()), world.persons[name].id, device
-            )
+            token = open_session(world.work(session, name, clock()), world.persons[name].id, device)
             session.commit()
         browser.client.set_cookie("institution", token, httponly=True, samesite="Lax")
     return browser
