@@ -360,4 +360,4 @@ def test_saving_a_log_costs_one_query_and_one_flush(world, work_of, database):
         record(work, world.children["malik"].id, full_draft())
     kept = statements[: statements.index("RELEASE")]
     assert kept.count("SELECT") == 1
-    assert kept.count("INSERT") == 3
+    assert kept.count("INSERT") == 4
