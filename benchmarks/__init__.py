@@ -1,0 +1,1 @@
+"""The budgets of the program, measured as ratios in one run; `python -m benchmarks`."""
