@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from institution.access.policy import Permission
@@ -58,15 +59,27 @@ class Told:
 
 def open_or_closed_since(work: Work, child_ids: Sequence[UUID], moment: datetime) -> Sequence[Flag]:
     """Return the flags of some children that are open or were closed since, newest first."""
+    statement = _open_or_closed(scope.within(Flag, work, Permission.FLAG_READ))
+    asked = {"child_ids": list(child_ids), "moment": moment}
+    return work.session.scalars(statement, asked).all()
+
+
+@lru_cache
+def _open_or_closed(reached: ColumnElement[bool]) -> Select[Flag]:
+    """Return the statement; kept, since making it takes longer than carrying it out."""
     closed = select(FlagAnswer.flag_id).where(
-        FlagAnswer.child_id.in_(child_ids), FlagAnswer.closes, FlagAnswer.answered_at >= moment
+        FlagAnswer.child_id.in_(bindparam("child_ids", expanding=True)),
+        FlagAnswer.closes,
+        FlagAnswer.answered_at >= bindparam("moment"),
     )
-    return work.session.scalars(
-        scope.about(Flag, work, Permission.FLAG_READ)
-        .where(Flag.child_id.in_(child_ids), or_(is_open(), Flag.id.in_(closed)))
+    return (
+        select(Flag)
+        .where(reached, Flag.child_id.in_(bindparam("child_ids", expanding=True)))
+        .where(or_(is_open(), Flag.id.in_(closed)))
         .order_by(Flag.raised_at.desc(), Flag.id)
         .options(selectinload(Flag.answers))
-    ).all()
+        .execution_options(scope=Permission.FLAG_READ)
+    )
 
 
 def tell(work: Work, found: Sequence[Flag]) -> list[Told]:

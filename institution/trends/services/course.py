@@ -7,7 +7,7 @@ import numpy as np
 from institution.content.daily_log import daily_log
 from institution.logs.services.entries import Entries
 from institution.stats.arrays import Bools, Floats, Ints
-from institution.stats.series import Ratings, day_levels, open_levels
+from institution.stats.series import Ratings, day_levels
 from institution.stats.standing import STANDING_DAYS, Standing, standing
 from institution.stats.usual import band
 from institution.stats.weekly import WEEK, Weeks, weekly, weekly_adults
@@ -61,7 +61,7 @@ def course(entries: Entries, window: Window, settling: Bools) -> Course:
     return Course(
         window=window,
         levels=levels[REACH:],
-        open=open_levels(ratings, shape)[0, REACH:],
+        open=_open(shown, levels[REACH:]),
         low=usual.low[REACH:][ends],
         high=usual.high[REACH:][ends],
         weeks=weekly(levels[REACH:], window.first),
@@ -77,3 +77,9 @@ def _adults(recent: Ratings, dimensions: int) -> Ints:
     counted = recent.counted()
     pairs = np.unique(counted.rater * dimensions + counted.dimension)
     return np.bincount(pairs % dimensions, minlength=dimensions)
+
+
+def _open(shown: Ratings, levels: Floats) -> Floats:
+    """Return the days on which nobody was there for an hour."""
+    unused = shown._replace(used=~shown.used)
+    return np.where(np.isnan(levels), day_levels(unused, (1, *levels.shape))[0], np.nan)

@@ -23,6 +23,12 @@ def levels(values: Iterable[float]) -> list[str]:
     return [NONE if isnan(value) else _level(value, code) for value in values]
 
 
+def days(ordinals: Iterable[int]) -> list[str]:
+    """Return days such as 22 Nov."""
+    code = language()
+    return [_day(ordinal, code, "MMM") for ordinal in ordinals]
+
+
 def day(ordinal: int) -> str:
     """Return a day such as 22 Nov."""
     return _day(ordinal, language(), "MMM")

@@ -90,14 +90,11 @@ def _about(who: Child, days: ChildDays) -> str:
 
 def _periods(child_id: UUID, chosen: Period) -> list[tuple[str, str, bool]]:
     """Return words, address and whether it is shown, for each period."""
+    usual = url_for(".child", child_id=child_id)
     return [
         (
             str(words),
-            url_for(
-                ".child",
-                child_id=child_id,
-                period=None if period is Period.TWELVE_WEEKS else period.value,
-            ),
+            usual if period is Period.TWELVE_WEEKS else f"{usual}?period={period}",
             period is chosen,
         )
         for period, words in PERIOD_WORDS.items()

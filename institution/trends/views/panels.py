@@ -8,7 +8,6 @@ from markupsafe import Markup
 from institution.content.daily_log import Dimension, daily_log
 from institution.trends.charts import Aim, Data, Told, picture
 from institution.trends.services import Course
-from institution.trends.views import numbers
 from institution.trends.views.scene import Scene
 from institution.trends.views.standings import told
 from institution.trends.views.tables import Table, WeekRows, week_rows, week_table
@@ -71,10 +70,9 @@ def _panel(scene: Scene, number: int, dimension: Dimension, data: Data) -> Panel
 
 def _said(scene: Scene, key: str, title: str, data: Data, rows: WeekRows) -> Told:
     """Return what the picture of a dimension says in words."""
-    window = scene.days.course.window
     about = scene.phrases.about % {
-        "first": numbers.day(window.first),
-        "last": numbers.day(window.last),
+        "first": scene.dates[0][1],
+        "last": scene.dates[-1][1],
         "seen": sum(not isnan(level) for level in data.levels),
         "name": scene.first_name,
     }

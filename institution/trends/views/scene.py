@@ -52,7 +52,7 @@ def scene(child: Child, days: ChildDays) -> Scene:
         ground=Ground(shown, window.last, Words(named, dates, said.days, said.adults)),
         pins=dated(child, days),
         dates=dates,
-        weeks=[numbers.day(start) for start in range(window.first, window.last + 1, WEEK)],
+        weeks=numbers.days(range(window.first, window.last + 1, WEEK)),
         phrases=said,
         language=language,
     )

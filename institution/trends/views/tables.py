@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from math import isnan
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -68,8 +67,8 @@ def body(rows: Iterable[Sequence[str]]) -> Markup:
 
 def _each_day(data: Data) -> list[str]:
     """Return the seven days of each week; under an hour in brackets, not seen as a dash."""
-    known = numbers.levels(data.levels)
-    for at, level in enumerate(data.open):
-        if not isnan(level):
-            known[at] = f"({numbers.level(level)})"
+    known = [
+        level if short == numbers.NONE else f"({short})"
+        for level, short in zip(numbers.levels(data.levels), numbers.levels(data.open), strict=True)
+    ]
     return ["  ".join(known[at : at + WEEK]) for at in range(0, len(known), WEEK)]

@@ -21,12 +21,14 @@ def _panel(scene: Scene, voice: Voice) -> Panel:
     question, title = voice.version.question.in_(scene.language), _title(voice)
     told = Told(f"voice-{voice.kind}", title, question, ())
     words = Words(_levels(voice.version, scene.language), scene.dates)
+    when = numbers.days(one.day for one in voice.said)
+    rows = [(day, _answer(one, scene.language)) for day, one in zip(when, voice.said, strict=True)]
+    said = iter(rows)
     runs = [
-        [Answered(one.day, one.height, _told(one, scene.language)) for one in run]
+        [Answered(one.day, one.height, ": ".join(next(said))) for one in run]
         for run in voice.runs()
     ]
     svg = voice_picture(runs, scene.ground.frame, words, told, scene.pins_of(None))
-    rows = [[numbers.day(one.day), _answer(one, scene.language)] for one in voice.said]
     return Panel(
         title=title,
         words=_("own mark, never counted with the adults'"),
@@ -62,11 +64,6 @@ def _answer(one: Said, language: str) -> str:
         return str(_("%(n)s of %(most)s", n=one.value, most=one.version.points - 1))
     names = {face.value: face.name.in_(language) for face in one.version.faces}
     return names.get(one.value, str(one.value))
-
-
-def _told(one: Said, language: str) -> str:
-    """Return an answer with its day."""
-    return f"{numbers.day(one.day)}: {_answer(one, language)}"
 
 
 def _sentence(voice: Voice) -> str:
