@@ -8,8 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
-    DecimalField,
     Field,
     FieldList,
     FormField,
@@ -23,6 +21,7 @@ from wtforms import Form as BaseForm
 from wtforms.validators import InputRequired, Length, Optional
 
 from institution.content.daily_log import daily_log
+from institution.plans.forms.fields import Day, Number
 from institution.plans.models import Goal, Plan
 from institution.plans.services import NewGoal, NewPlan
 from institution.web.forms import Form, plain_text, stripped
@@ -41,39 +40,6 @@ def _text(most: int) -> list[Any]:
 def _day(asked: Any) -> list[Any]:
     """Return the checks of a day."""
     return [InputRequired(asked)]
-
-
-class Day(DateField):
-    """A day, with our own words when it is not one."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the day.
-
-        Raises:
-            ValueError: it is not one.
-        """
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Write the day as year-month-day, such as 2026-11-22")) from None
-
-
-class Number(DecimalField):
-    """A number with comma or point."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the number.
-
-        Raises:
-            ValueError: it is not one.
-        """
-        try:
-            super().process_formdata([value.replace(",", ".") for value in valuelist])
-        except ValueError:
-            raise ValueError(_("Write a number, such as 2.5")) from None
-        if self.data is not None and not self.data.is_finite():
-            self.data = None
-            raise ValueError(_("Write a number, such as 2.5"))
 
 
 class GoalForm(BaseForm):
