@@ -1,9 +1,25 @@
-"""Days and numbers, with words of our own when they are none."""
+"""Days, numbers and texts of a plan, with words of our own when something is wrong."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DecimalField
+from wtforms.validators import InputRequired, Length
+
+from institution.web.forms import plain_text
+
+
+def text(most: int) -> list[Any]:
+    """Return the checks of a written text."""
+    told = _l("At most %(max)s characters", max=most)
+    return [Length(max=most, message=told), plain_text]
+
+
+def day(asked: Any) -> list[Any]:
+    """Return the checks of a day."""
+    return [InputRequired(asked)]
 
 
 class Day(DateField):
@@ -37,3 +53,10 @@ class Number(DecimalField):
         if self.data is not None and not self.data.is_finite():
             self.data = None
             raise ValueError(_("Write a number, such as 2.5"))
+
+
+def given(value: date | None) -> date:
+    """Return a day that the form has checked to be there."""
+    if value is None:
+        raise TypeError("only a valid form is read")
+    return value
