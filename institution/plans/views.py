@@ -60,7 +60,7 @@ def plan_hints(child: Child) -> tuple[frozenset[str], str]:
     """Return the dimensions that are goals of the child, and a line with the goals."""
     goals = services.goals_of(g.work, Permission.PLAN_READ, [child.id])
     followed = frozenset(goal.dimension for goal in goals if goal.dimension)
-    return followed, ", ".join(goal.wording for goal in goals)
+    return followed, ", ".join(goal.wording.rstrip(".") for goal in goals)
 
 
 def _one_more(form: PlanForm) -> ResponseReturnValue:
