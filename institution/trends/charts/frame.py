@@ -3,7 +3,12 @@
 Lengths are in units of the drawing, which is scaled to the width of its panel.
 """
 
+from collections.abc import Iterable
+from functools import lru_cache
+from math import isnan
 from typing import NamedTuple
+
+from institution.trends.charts.paths import short
 
 WIDTH = 320
 LEFT, RIGHT = 66, 6
@@ -52,3 +57,14 @@ class Frame(NamedTuple):
 def y(level: float) -> float:
     """Return where a level lies; NaN for none."""
     return TOP + (HIGHEST - level) * STEP
+
+
+def heights(levels: Iterable[float]) -> list[str]:
+    """Return where levels lie, as text; empty for NaN."""
+    return ["" if isnan(level) else _height(level) for level in levels]
+
+
+@lru_cache(maxsize=10_000)
+def _height(level: float) -> str:
+    """Return where a level lies; kept, since there are few different ones."""
+    return short(y(level))

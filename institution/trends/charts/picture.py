@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from html import escape
-from math import nan
 
 from institution.trends.charts.around import aims_drawn, axes, pins_drawn, text
 from institution.trends.charts.frame import (
@@ -14,7 +13,7 @@ from institution.trends.charts.frame import (
     TOP,
     WIDTH,
     Frame,
-    y,
+    heights,
 )
 from institution.trends.charts.parts import Aim, Data, Pin, Told, Words
 from institution.trends.charts.paths import area, bars, dots, line, path, rings, runs, short
@@ -78,11 +77,10 @@ def picture(
         aims: the goals that follow the dimension.
         pins: the dated marks that belong in it, oldest first.
     """
-    lows, highs = [y(level) for level in data.low], [y(level) for level in data.high]
     return "".join(
         [
             opening(told, HEIGHT),
-            path("band", area(ground.edges, lows, highs)),
+            path("band", area(ground.edges, heights(data.low), heights(data.high))),
             ground.around,
             aims_drawn(aims, ground.frame),
             pins_drawn(pins, ground.frame),
@@ -107,12 +105,12 @@ def opening(told: Told, height: int) -> str:
 def _marks(data: Data, ground: Ground) -> list[str]:
     """Return days and weeks; where they are many, finer, and with dots for lone weeks only."""
     many = "" if ground.roomy else " chart--many"
-    medians = [y(level) for level in data.medians]
+    medians = heights(data.medians)
     lone = {run[0] for run in runs(medians) if len(run) == 1}
-    shown = medians if ground.roomy else [m if i in lone else nan for i, m in enumerate(medians)]
+    shown = medians if ground.roomy else [m if i in lone else "" for i, m in enumerate(medians)]
     return [
-        path("days" + many, dots(ground.days, map(y, data.levels))),
-        path("open" + many, rings(ground.days, map(y, data.open))),
+        path("days" + many, dots(ground.days, heights(data.levels))),
+        path("open" + many, rings(ground.days, heights(data.open))),
         path("line" + many, line(ground.middles, medians)),
         path("points" + many, dots(ground.middles, shown)),
     ]

@@ -5,7 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from institution.trends.charts.around import axes, pins_drawn
-from institution.trends.charts.frame import BOTTOM, HIGHEST, LOWEST, STRIP, TOP, Frame, y
+from institution.trends.charts.frame import BOTTOM, HIGHEST, LOWEST, STRIP, TOP, Frame, heights
 from institution.trends.charts.parts import Pin, Told, Words
 from institution.trends.charts.paths import diamonds, line, path, short
 from institution.trends.charts.picture import opening
@@ -43,7 +43,7 @@ def voice_picture(
     reach = LARGE if frame.step >= LEAST_STEP else SMALL
     for run in runs:
         xs = [short(frame.x(one.day)) for one in run]
-        ys = [y(LOWEST + one.height * (HIGHEST - LOWEST)) for one in run]
+        ys = heights(LOWEST + one.height * (HIGHEST - LOWEST) for one in run)
         lines += line(xs, ys)
         marks += diamonds(xs, ys, reach)
         hovers += "".join(_ask(one, frame) for one in run)
