@@ -19,8 +19,6 @@ COMMON_TO_BOTH = {"Institution", "Plan", "OK"}
 
 def catalogue(language: str):
     path = LOCALE / language / "LC_MESSAGES" / "messages.po"
-    if not path.is_file():
-        pytest.skip(f"no catalogue in {language}")
     return read_po(io.BytesIO(path.read_bytes()), locale=language)
 
 
