@@ -16,6 +16,11 @@ from institution.db.base import AboutChild, Record, codes
 from institution.db.sealing import Sealed, SealedOrNone, sealed_column
 
 
+def age(born: date, day: date) -> int:
+    """Return the age in whole years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 class Profile(StrEnum):
     """Whose law and habits a place follows."""
 
@@ -82,8 +87,7 @@ class Child(Record):
 
     def age_on(self, day: date) -> int:
         """Return the age in whole years."""
-        born = self.born
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return age(self.born, day)
 
 
 class Placement(AboutChild):

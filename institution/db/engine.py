@@ -8,11 +8,11 @@ synchronously. Anything weaker is refused at the start.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from institution.access.errors import UnavailableError
 from institution.db import nets
@@ -34,6 +34,14 @@ class WeakDatabaseError(Exception):
     """The database would lose or mix up what it acknowledges."""
 
 
+class ReadingSession(nets.GuardedSession):
+    """A session that keeps nothing: it needs no transaction of its own around plain statements."""
+
+    def connection(self, *_: Any, **__: Any) -> Connection:
+        """Return the connection with which the session reads."""
+        return cast(Connection, self.bind)
+
+
 class Database:
     """One database with its keyring; gives out sessions for reading and for writing."""
 
@@ -42,9 +50,6 @@ class Database:
         self.keyring = keyring
         self._write_lock: threading.Lock | None = threading.Lock() if self.is_sqlite else None
         self._to_write = self.engine.execution_options(write=True)
-        kind = nets.GuardedSession
-        self._reading = sessionmaker(self.engine, class_=kind, expire_on_commit=False)
-        self._writing = sessionmaker(self._to_write, class_=kind, expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -54,8 +59,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one moment and writes nothing."""
-        with self._reading(info={"keyring": self.keyring}) as session:
-            yield session
+        with (
+            self.engine.connect() as connection,
+            self._session(ReadingSession, connection) as opened,
+        ):
+            yield opened
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -64,18 +72,30 @@ class Database:
         Raises:
             UnavailableError: others held the database for too long.
         """
-        with self._turn(), self._writing(info={"keyring": self.keyring}) as session:
-            yield session
+        with (
+            self._turn(),
+            self._to_write.connect() as connection,
+            self._session(nets.GuardedSession, connection) as opened,
+        ):
+            yield opened
 
     @contextmanager
-    def journal(self) -> Iterator[Connection]:
-        """Open a transaction for rows of the journals alone; it is kept at the end of the block.
+    def journal(self, session: Session) -> Iterator[Connection]:
+        """End what a session read, and begin a transaction for rows of the journals alone.
+
+        It is kept at the end of the block, on the connection with which the session read.
 
         Raises:
             UnavailableError: others held the database for too long.
         """
-        with self._turn(), self._to_write.begin() as connection:
+        connection = session.connection()
+        connection.rollback()
+        with self._turn(), connection.execution_options(write=True).begin():
             yield connection
+
+    def _session(self, kind: type[Session], connection: Connection) -> Session:
+        """Return a session on a connection."""
+        return kind(connection, expire_on_commit=False, info={"keyring": self.keyring})
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ from institution.access.work import Work
 from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
-from institution.cases.models import Child
+from institution.cases.scope import ReachedChild
 from institution.content.daily_log import daily_log
 from institution.db.base import new_id
 from institution.plans.models import Goal, Intervention, Plan
@@ -167,7 +167,7 @@ def _check(new: NewPlan) -> None:
             raise UnknownAnswerError(goal.dimension)
 
 
-def _goal(child: Child, position: int, new: NewGoal, known: set[UUID]) -> Goal:
+def _goal(child: ReachedChild, position: int, new: NewGoal, known: set[UUID]) -> Goal:
     """Return a goal of the next version; only a goal of the last one can be carried on."""
     carried_on = new.lineage_id if new.lineage_id in known else None
     return Goal(
@@ -188,7 +188,7 @@ def _goal(child: Child, position: int, new: NewGoal, known: set[UUID]) -> Goal:
     )
 
 
-def _intervention(child: Child, new: NewGoal) -> Intervention:
+def _intervention(child: ReachedChild, new: NewGoal) -> Intervention:
     """Return what is done for a goal."""
     return Intervention(
         child_id=child.id,

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from institution.access.policy import Permission
 from institution.accounts.services import names
-from institution.cases.models import Child
+from institution.cases.scope import ReachedChild
 from institution.content.daily_log import daily_log
 from institution.plans import services
 from institution.plans.forms import MOST_GOALS, PlanForm, filled
@@ -56,7 +56,7 @@ def edit(child_id: UUID) -> ResponseReturnValue:
     return _page(form), form.status
 
 
-def plan_hints(child: Child) -> tuple[frozenset[str], str]:
+def plan_hints(child: ReachedChild) -> tuple[frozenset[str], str]:
     """Return the dimensions that are goals of the child, and a line with the goals."""
     goals = services.goals_of(g.work, Permission.PLAN_READ, [child.id])
     followed = frozenset(goal.dimension for goal in goals if goal.dimension)

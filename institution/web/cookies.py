@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 PLAIN_NAME = "institution"
 
@@ -14,6 +15,14 @@ class FormCookie(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 (Flask names it)
         """Tell whether the cookie asks for an encrypted line."""
         return request.is_secure
+
+    _signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs; made once, since every request needs it."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
 
 
 def session_token() -> str | None:

@@ -32,10 +32,10 @@ def add_headers(app: Flask) -> None:
 
 
 def _with_headers(response: Response) -> Response:
-    """Add what the answer does not say itself."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "private, no-cache")
+    """Add the headers, which no view says itself."""
+    response.headers.extend(HEADERS)
+    if "Cache-Control" not in response.headers:
+        response.headers.add("Cache-Control", "private, no-cache")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

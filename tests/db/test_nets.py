@@ -59,9 +59,15 @@ def test_a_record_that_was_not_saved_through_the_trail_is_refused(database):
             session.flush()
 
 
+def malik(work, world) -> Child:
+    """Return the record of Malik, as something that can be changed."""
+    known = Child.id == world.children["malik"].id
+    return work.session.scalars(scope.children(work, Permission.CHILD_READ).where(known)).one()
+
+
 def test_a_change_that_was_not_saved_through_the_trail_is_refused(world, work_of):
     with work_of("sofie") as work:
-        found = scope.child(work, Permission.CHILD_READ, world.children["malik"].id)
+        found = malik(work, world)
         found.name = "Another"
         with pytest.raises(UnsavedError, match="Child"):
             work.session.flush()
@@ -70,7 +76,7 @@ def test_a_change_that_was_not_saved_through_the_trail_is_refused(world, work_of
 
 def test_a_deleted_record_is_refused(world, work_of):
     with work_of("sofie") as work:
-        found = scope.child(work, Permission.CHILD_READ, world.children["malik"].id)
+        found = malik(work, world)
         work.session.delete(found)
         with pytest.raises(UnsavedError):
             work.session.flush()
@@ -79,7 +85,7 @@ def test_a_deleted_record_is_refused(world, work_of):
 
 def test_a_record_saved_once_is_not_changed_again_without_history(world, work_of):
     with work_of("sofie") as work:
-        found = scope.child(work, Permission.CHILD_READ, world.children["malik"].id)
+        found = malik(work, world)
         found.address = "Nuuk 1"
         save(work, found, Action.CHILD_REGISTERED)
         work.session.flush()
@@ -91,7 +97,7 @@ def test_a_record_saved_once_is_not_changed_again_without_history(world, work_of
 
 def test_what_was_read_is_not_written(world, work_of, database):
     with work_of("sofie") as work:
-        scope.child(work, Permission.CHILD_READ, world.children["malik"].id)
+        malik(work, world)
     with database.reading() as session:
         actions = set(session.scalars(select(RecordHistory.action)))
     assert Action.PERSON_CHANGED not in actions

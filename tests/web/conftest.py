@@ -41,8 +41,10 @@ def nothing():
 
 
 def _change() -> None:
-    g.child.address = "Imaneq 9"
-    save(g.work, g.child, Action.CHILD_REGISTERED)
+    within = scope.children(g.work, Permission.LOG_WRITE).where(Child.id == g.child.id)
+    child = g.work.session.scalars(within).one()
+    child.address = "Imaneq 9"
+    save(g.work, child, Action.CHILD_REGISTERED)
     g.work.session.flush()
     flash(SAVED)
 

@@ -14,9 +14,10 @@ from institution.access.work import Work
 from institution.cases.models import Child, Unit
 from institution.cases.scope import conditions
 from institution.cases.scope.conditions import Relations, lasts
+from institution.cases.scope.reached import LONGEST, ReachedChild, hour_of
 from institution.db.base import AboutChild
 
-__all__ = ["about", "child", "child_ids", "children", "lasts", "units", "within"]
+__all__ = ["ReachedChild", "about", "child", "child_ids", "children", "lasts", "units", "within"]
 
 About = TypeVar("About", bound=AboutChild)
 
@@ -31,19 +32,21 @@ def children(work: Work, permission: Permission) -> Select[Child]:
     return select(Child).where(reached).execution_options(scope=permission)
 
 
-def child(work: Work, permission: Permission, child_id: UUID) -> Child:
+def child(work: Work, permission: Permission, child_id: UUID) -> ReachedChild:
     """Return the child.
 
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
         NotReachableError: no such child, or not within reach.
     """
-    statement = conditions.single(_through(work, permission))
-    values = {"person_id": work.actor.id, "day": work.today, "child_id": child_id}
-    found = work.session.scalar(statement, values)
+    statement, hour = conditions.single(_through(work, permission)), hour_of(work.now)
+    asked = {"person_id": work.actor.id, "day": work.today, "child_id": child_id}
+    since = {"since": hour - LONGEST}
+    found = work.session.connection().execute(statement, asked | since).first()
     if found is None:
         raise NotReachableError
-    return found
+    work.look_up(child_id)
+    return ReachedChild(work.session.info["keyring"], hour, *found)
 
 
 def child_ids(work: Work, permission: Permission) -> Select[UUID]:

@@ -18,7 +18,6 @@ from institution.trends.services.course import Course, course
 from institution.trends.services.marks import Happened, Mark, marks
 from institution.trends.services.places import Stay, lives, moved_in, settling, stays
 from institution.trends.services.progress import Progress, progress
-from institution.trends.services.version import version
 from institution.trends.services.voice import Said, Voice, voices
 from institution.trends.services.window import Period, Window, window
 
@@ -34,7 +33,6 @@ __all__ = [
     "Voice",
     "Window",
     "child_days",
-    "version",
 ]
 
 

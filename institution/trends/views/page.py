@@ -17,7 +17,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from institution.access.policy import Permission
-from institution.cases.models import Child
+from institution.cases.scope import ReachedChild
 from institution.trends import services
 from institution.trends.services import ChildDays, Period
 from institution.trends.views import bp, numbers, unchanged
@@ -45,11 +45,11 @@ def child(child_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".child", child_id=child_id), 303)
     if request.query_string == f"period={period.value}".encode():
         g.known_query = request.query_string
-    named = unchanged.tag(child_id, period)
+    named = unchanged.tag(g.child, period)
     return unchanged.not_modified(named) or unchanged.tagged(_page(g.child, period), named)
 
 
-def _page(who: Child, period: Period) -> Response:
+def _page(who: ReachedChild, period: Period) -> Response:
     """Draw the page."""
     days = services.child_days(g.work, who.id, period)
     shown = scene(who, days)
@@ -70,7 +70,7 @@ def _page(who: Child, period: Period) -> Response:
     return make_response(page)
 
 
-def _about(who: Child, days: ChildDays) -> str:
+def _about(who: ReachedChild, days: ChildDays) -> str:
     """Return the line below the name: age, where since when, and when the plan is reviewed."""
     parts = [_("%(age)s years", age=who.age_on(g.work.today))]
     if days.stay and days.since:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from institution.cases.models import Child
+from institution.cases.scope import ReachedChild
 from institution.content.daily_log import daily_log
 from institution.trends.charts import Ground, Pin, Words
 from institution.trends.services import ChildDays, Window
@@ -40,7 +40,7 @@ class Scene(NamedTuple):
         return [one.pin for one in self.pins if one.belongs(dimension)]
 
 
-def scene(child: Child, days: ChildDays) -> Scene:
+def scene(child: ReachedChild, days: ChildDays) -> Scene:
     """Return what the pictures of a child share."""
     shown, window = frame(days), days.course.window
     dates, said, language = _dates(window), phrases(), content_language()

@@ -7,24 +7,24 @@ it and in which session, the language, the period, and the program itself.
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from uuid import UUID
 
 from flask import Response, g, request, session
 
-from institution.trends import services
+from institution.cases.scope import ReachedChild
 from institution.web.files import tree_digest
 from institution.web.languages import language
 
 TOP = Path(__file__).resolve().parents[3]
 
 
-def tag(child_id: UUID, period: str) -> str | None:
+def tag(child: ReachedChild, period: str) -> str | None:
     """Return the tag of a child's page; None where a message is waiting to be shown once."""
     if "_flashes" in session:
         return None
     work = g.work
     parts = (
-        services.version(work, child_id),
+        str(child.id),
+        child.version,
         str(g.visit.sign_in_id),
         work.actor.name,
         ",".join(sorted(work.actor.roles)),

@@ -30,15 +30,14 @@ def keep(response: Response) -> Response:
 
 
 def _finish(work: Work, status: int) -> None:
-    """Commit what succeeded; else undo it. Write the use log either way."""
-    if request.method not in READING and (status < 400 or g.get("keep_although_refused")):
-        work.session.flush()
+    """Keep what succeeded; else undo it. Write the journals either way."""
+    if request.method not in READING:
+        kept = status < 400 or g.get("keep_although_refused")
+        (work.session.flush if kept else work.session.rollback)()
         _journal(work.session.connection(), work, status)
         work.session.commit()
-        return
-    g.opened.close()
-    if work.looked_up or _was_used() or _was_refused(status):
-        with the_database().journal() as connection:
+    elif work.looked_up or _was_used() or _was_refused(status):
+        with the_database().journal(work.session) as connection:
             _journal(connection, work, status)
 
 
