@@ -1,24 +1,19 @@
 """What every test is given: the small world, on SQLite and, when asked, on PostgreSQL."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from flask import Flask
 from hypothesis import settings
 
 from institution.access.work import Work
-from institution.app import create_app
 from institution.config import Settings
-from institution.db import schema
 from institution.db.engine import Database
-from institution.db.sealing import create_key_file, read_key_file
-from tests import postgres
-from tests.client import Browser
 from tests.clock import Clock
-from tests.world import NOW, World, build
+from tests.pages import arrived
+from tests.stage import Stage, Stages
+from tests.world import NOW, World
 
 # Generated examples take as long as they take: a busy machine is no failure.
 settings.register_profile("patient", deadline=None)
@@ -36,7 +31,7 @@ def pytest_generate_tests(metafunc):
         drives_browser = metafunc.definition.get_closest_marker("browser") is not None
         both = metafunc.config.getoption("--postgresql") and not drives_browser
         second = [pytest.param("postgresql", marks=pytest.mark.postgresql)] if both else []
-        metafunc.parametrize("backend", ["sqlite", *second], indirect=True, scope="session")
+        metafunc.parametrize("backend", ["sqlite", *second], indirect=True)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -47,85 +42,48 @@ def pytest_collection_modifyitems(config, items):
                 item.add_marker(skip)
 
 
-@dataclass
-class Template:
-    """A database with the world in it, from which each test gets its own copy."""
-
-    world: World
-    key_file: Path
-    copy: object
-    """Context manager: gives the URL of a fresh copy."""
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture
 def backend(request) -> str:
     return request.param
 
 
 @pytest.fixture(scope="session")
-def template(backend, tmp_path_factory) -> Iterator[Template]:
-    folder = tmp_path_factory.mktemp(f"template-{backend}")
-    key_file = folder / "key"
-    create_key_file(key_file)
+def stages(tmp_path_factory) -> Iterator[Stages]:
     with ExitStack() as stack:
-        make = _sqlite if backend == "sqlite" else _postgresql
-        yield make(stack, folder, key_file)
-
-
-def _filled(url: str, key_file: Path) -> World:
-    database = Database(url, read_key_file(key_file))
-    schema.upgrade(database.engine)
-    with database.writing() as session:
-        world = build(session)
-    if database.is_sqlite:
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.engine.dispose()
-    return world
-
-
-def _sqlite(_stack: ExitStack, folder: Path, key_file: Path) -> Template:
-    file = folder / "template.sqlite"
-    world = _filled(f"sqlite:///{file}", key_file)
-
-    @contextmanager
-    def copy(target: Path) -> Iterator[str]:
-        shutil.copy(file, target / "test.sqlite")
-        yield f"sqlite:///{target / 'test.sqlite'}"
-
-    return Template(world, key_file, copy)
-
-
-def _postgresql(stack: ExitStack, _folder: Path, key_file: Path) -> Template:
-    server = stack.enter_context(postgres.cluster())
-    worlds = []
-    name = postgres.template(server, lambda url: worlds.append(_filled(url, key_file)))
-
-    @contextmanager
-    def copy(_target: Path) -> Iterator[str]:
-        with postgres.database(server, name) as url:
-            yield url
-
-    return Template(worlds[0], key_file, copy)
+        yield Stages(tmp_path_factory.mktemp, stack)
 
 
 @pytest.fixture
-def world(template) -> World:
-    return template.world
+def stage(stages, backend) -> Stage:
+    """The stage all tests share, as new. Tests that break a database or the program ask for
+    `stages.own(...)` instead, by a fixture of this name beside them.
+    """
+    return stages.shared(backend)
 
 
 @pytest.fixture
-def settings(template, tmp_path) -> Iterator[Settings]:
-    with template.copy(tmp_path) as url:
-        yield Settings(database_url=url, key_file=template.key_file)
+def world(stage) -> World:
+    return stage.world
 
 
 @pytest.fixture
-def database(settings) -> Iterator[Database]:
-    opened = Database(settings.database_url, read_key_file(settings.key_file))
-    yield opened
-    opened.engine.dispose()
+def settings(stage) -> Settings:
+    return stage.settings
+
+
+@pytest.fixture
+def database(stage) -> Database:
+    return stage.database
+
+
+@pytest.fixture
+def clock(stage) -> Clock:
+    return stage.clock
+
+
+@pytest.fixture
+def app(stage) -> Flask:
+    return stage.app
 
 
 @pytest.fixture
@@ -142,22 +100,6 @@ def work_of(database, world):
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock(NOW)
-
-
-@pytest.fixture
-def app(settings, clock):
-    app = create_app(settings, clock)
-    yield app
-    app.extensions["database"].engine.dispose()
-
-
-@pytest.fixture
-def browser(app):
+def browser(app, world, clock):
     """Give `browser("sofie")`: a signed-in client that refuses invalid pages; "" for nobody."""
-
-    def browser(name: str = "") -> Browser:
-        return Browser(app).signed_in(name)
-
-    return browser
+    return lambda name="": arrived(app, world, name, clock)

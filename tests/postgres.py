@@ -30,6 +30,40 @@ ROOM = 2 * 1024**3
 """Bytes that must be free in memory before a server is put there, where syncing costs nothing."""
 START_ATTEMPTS = 5
 START_SECONDS = 30
+KEEP_ROWS = """
+DO $$
+DECLARE
+    name text;
+BEGIN
+    CREATE SCHEMA kept;
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', name);
+    END LOOP;
+END $$
+"""
+PUT_BACK = """
+DO $$
+DECLARE
+    names text[] := ARRAY(SELECT tablename FROM pg_tables WHERE schemaname = 'kept');
+    changed text[];
+    name text;
+    same boolean;
+BEGIN
+    FOREACH name IN ARRAY names LOOP
+        EXECUTE format(
+            'SELECT ARRAY(SELECT t::text FROM public.%1$I t)'
+            ' = ARRAY(SELECT t::text FROM kept.%1$I t)', name) INTO same;
+        IF NOT same THEN changed := changed || format('public.%I', name); END IF;
+    END LOOP;
+    IF changed IS NULL THEN RETURN; END IF;
+    EXECUTE 'TRUNCATE ' || array_to_string(changed, ', ') || ' CASCADE';
+    FOREACH name IN ARRAY names LOOP
+        EXECUTE format(
+            'INSERT INTO public.%1$I SELECT * FROM kept.%1$I'
+            ' WHERE NOT EXISTS (SELECT FROM public.%1$I)', name);
+    END LOOP;
+END $$
+"""
 
 
 @contextmanager
@@ -83,6 +117,20 @@ def database(server: str, of_template: str = "template1") -> Iterator[str]:
     finally:
         with _maintenance(server) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def renewal(url: str) -> Iterator[Callable[[], None]]:
+    """Keep every row of a database in mind, and give what puts just these back, in their order.
+
+    Much cheaper than another copy. Tables that were changed themselves stay as they are.
+    """
+    with psycopg.connect(url.replace("+psycopg", "", 1), autocommit=True) as connection:
+        # Neither the triggers that refuse changes nor foreign keys are asked.
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(f"SET lock_timeout = '{START_SECONDS}s'")
+        connection.execute(KEEP_ROWS)
+        yield lambda: connection.execute(PUT_BACK)
 
 
 def _create(server: str, of_template: str) -> str:

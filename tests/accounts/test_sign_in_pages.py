@@ -4,7 +4,7 @@ from tests.world import PASSWORD
 
 
 def test_a_person_signs_in_and_out(browser):
-    visitor = browser("ane")
+    visitor = browser().signed_in("ane")
     assert visitor.get("/admin/people").status_code == 200
     assert visitor.post("/sign-out", page="/account").status_code == 303
     assert visitor.get("/admin/people").status_code == 401

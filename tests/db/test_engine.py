@@ -158,8 +158,8 @@ def _alter(url: str, change: str) -> None:
     engine.dispose()
 
 
-def test_the_program_does_not_start_on_an_empty_database(tmp_path, template):
-    settings = Settings(f"sqlite:///{tmp_path / 'empty.sqlite'}", template.key_file)
+def test_the_program_does_not_start_on_an_empty_database(tmp_path, settings):
+    settings = Settings(f"sqlite:///{tmp_path / 'empty.sqlite'}", settings.key_file)
     with pytest.raises(schema.UnknownSchemaError, match="none"):
         create_app(settings)
 

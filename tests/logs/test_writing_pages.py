@@ -503,8 +503,11 @@ def test_the_childs_answer_is_not_shown_in_a_correction_to_whom_it_was_not_share
     assert "Jeg savner mor" in browser("ivik").get(f"{logged}/correct").text
 
 
-def test_goals_of_the_plan_are_marked_when_another_part_tells_of_them(app, browser, malik):
-    app.extensions["log_hints"] = lambda _child: (("calm",), "mål: tryg ved sengetid")
+def test_goals_of_the_plan_are_marked_when_another_part_tells_of_them(
+    app, browser, malik, monkeypatch
+):
+    hints = ("calm",), "mål: tryg ved sengetid"
+    monkeypatch.setitem(app.extensions, "log_hints", lambda _child: hints)
     page = browser("pipaluk").get(form_of(malik)).text
     assert "tryg ved sengetid" in page
     assert page.count("level__goal") == 1

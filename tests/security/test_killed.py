@@ -16,6 +16,12 @@ from tests.world import PASSWORD
 KILLS = 5
 
 
+@pytest.fixture
+def stage(stages, backend, tmp_path):
+    with stages.own(backend, tmp_path) as own:
+        yield own
+
+
 def log_path(world) -> str:
     day = (datetime.now(UTC) - timedelta(days=3)).date()
     return f"/children/{world.children['malik'].id}/logs/{day.isoformat()}/evening/new"

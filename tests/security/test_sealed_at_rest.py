@@ -72,6 +72,12 @@ def planted(database, world) -> Canaries:
     return word
 
 
+@pytest.fixture
+def stage(stages, backend, tmp_path):
+    with stages.own(backend, tmp_path) as own:
+        yield own
+
+
 def _person(work: Work, word: Canaries):
     new = accounts.NewPerson(word("user"), word("name"), PASSWORD, (Role.SHIFT_STAFF,))
     return accounts.add_person(work, new, LONG_AGO)

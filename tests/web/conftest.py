@@ -5,7 +5,6 @@ from flask import flash, g, redirect
 from sqlalchemy import select
 
 from institution.access.policy import Permission
-from institution.app import create_app
 from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
@@ -81,17 +80,18 @@ VIEWS = (
 )
 
 
-@pytest.fixture
-def app(settings, clock):
-    app = create_app(settings, clock)
+def add_views(app) -> None:
     for rule, view, method, permission in VIEWS:
 
         def own(view=view, **arguments):
             return view(**arguments)
 
         app.add_url_rule(rule, f"try{rule}", requires(permission)(own), methods=[method])
-    yield app
-    app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def stage(stages, backend):
+    return stages.shared(backend, add_views)
 
 
 @pytest.fixture

@@ -11,9 +11,16 @@ from sqlalchemy.engine import make_url
 from institution.db import engine as engines
 from institution.web.refusals import BARE_PAGE
 from tests.pages import counts, rows
+from tests.web.conftest import add_views
 from tests.world import PASSWORD
 
 NEW = {"old": PASSWORD, "new": "fire sæler i vandet", "again": "fire sæler i vandet"}
+
+
+@pytest.fixture
+def stage(stages, backend, tmp_path):
+    with stages.own(backend, tmp_path, add_views) as own:
+        yield own
 
 
 def only(backend: str, wanted: str) -> None:

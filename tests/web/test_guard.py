@@ -90,14 +90,15 @@ def test_a_page_about_no_child_writes_nothing(app, reader):
     assert looks(app) == []
 
 
-def test_the_look_is_written_before_the_answer_leaves(app, world, reader):
+def test_the_look_is_written_before_the_answer_leaves(app, world, reader, monkeypatch):
     seen = []
 
     def watch(response):
         seen.append(len(looks(app)))
         return response
 
-    app.after_request_funcs[None].insert(0, watch)
+    last_first = [watch, *app.after_request_funcs[None]]
+    monkeypatch.setitem(app.after_request_funcs, None, last_first)
     reader("sofie").get(f"/try/{world.children['malik'].id}")
     assert seen == [1]
 
