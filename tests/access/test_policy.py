@@ -18,8 +18,6 @@ FITTING = {
     Role.NIGHTLY_JOB: {Relation.EVERY_CHILD},
     Role.SET_UP: {Relation.EVERY_CHILD},
 }
-FOR_LATER_PAGES = {"CHILD_READ"}
-"""Granted, and asked for by no page yet: the child's record without anything written about it."""
 
 
 def source() -> str:
@@ -33,8 +31,7 @@ def test_every_permission_is_granted_to_someone():
 
 def test_every_permission_is_used_somewhere():
     used = set(re.findall(r"Permission\.([A-Z_]+)", source()))
-    assert used | FOR_LATER_PAGES == {permission.name for permission in Permission}
-    assert not used & FOR_LATER_PAGES
+    assert used == {permission.name for permission in Permission}
 
 
 @pytest.mark.parametrize("permission", Permission)

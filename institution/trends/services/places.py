@@ -33,9 +33,9 @@ def stays(work: Work, child_id: UUID) -> list[Stay]:
     """Return where the child has lived, oldest first; one query.
 
     Raises:
-        NotAllowedError: no role of the actor may ever see trends.
+        NotAllowedError: no role of the actor may ever read of a child.
     """
-    statement = _statement(scope.within(Placement, work, Permission.TREND_READ))
+    statement = _statement(scope.within(Placement, work, Permission.CHILD_READ))
     found = work.session.connection().execute(statement, {"child_id": child_id}).all()
     work.look_up(child_id)
     return [Stay(*row) for row in found]
