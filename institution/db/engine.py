@@ -13,6 +13,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import PoolResetState
 
 from institution.access.errors import UnavailableError
 from institution.db import nets
@@ -139,6 +140,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _checked(engine: Engine, check: Callable[[Connection], None]) -> Engine:
     """Return the engine when its settings hold; close it when they do not."""
+    event.listen(engine, "reset", _undo)
     try:
         with engine.connect() as connection:
             check(connection)
@@ -146,6 +148,12 @@ def _checked(engine: Engine, check: Callable[[Connection], None]) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _undo(connection: Any, _record: object, state: PoolResetState) -> None:
+    """Leave nothing to who works next; SQLAlchemy takes even a commit that failed for the end."""
+    if not state.terminate_only:
+        connection.rollback()
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

@@ -5,7 +5,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, inspect, text
 
 from institution.access.errors import UnavailableError
 from institution.app import create_app
@@ -97,6 +97,21 @@ def test_a_session_that_failed_gives_its_turn_back(database):
         raise ZeroDivisionError
     with database.writing() as session:
         assert session.scalar(text("SELECT 1")) == 1
+
+
+def test_a_commit_that_fails_leaves_nothing_to_who_works_next(database):
+    def fail(_connection):
+        raise OSError("the disk is away")
+
+    event.listen(database.engine, "commit", fail)
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE half_done (number INTEGER)"))
+        with pytest.raises(OSError, match="away"):
+            session.commit()
+    event.remove(database.engine, "commit", fail)
+    with database.reading() as first, database.writing() as second:
+        for session in (first, second):
+            assert not inspect(session.connection()).has_table("half_done")
 
 
 @pytest.mark.parametrize(
