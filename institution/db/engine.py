@@ -13,7 +13,6 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import PoolResetState
 
 from institution.access.errors import UnavailableError
 from institution.db import nets
@@ -150,10 +149,9 @@ def _checked(engine: Engine, check: Callable[[Connection], None]) -> Engine:
     return engine
 
 
-def _undo(connection: Any, _record: object, state: PoolResetState) -> None:
+def _undo(connection: Any, *_: object) -> None:
     """Leave nothing to who works next; SQLAlchemy takes even a commit that failed for the end."""
-    if not state.terminate_only:
-        connection.rollback()
+    connection.rollback()
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

@@ -22,13 +22,14 @@ def written(database):
     return written
 
 
-def test_a_look_is_a_row_for_each_child_with_one_request(database, world, work_of, written):
+def test_a_look_is_a_row_for_each_child_with_one_request(database, world, written):
     malik, aviaja = world.children["malik"].id, world.children["aviaja"].id
-    with work_of("sofie") as work:
+    with database.reading() as session:
+        work = world.work(session, "sofie")
         work.look_up(malik)
         work.look_up(aviaja)
-    with database.journal() as journal:
-        note_use(journal, work, uuid4(), Permission.LOG_READ)
+        with database.journal(session) as journal:
+            note_use(journal, work, uuid4(), Permission.LOG_READ)
     looks = written(UseLog)
     assert {look.child_id for look in looks} == {malik, aviaja}
     assert len({look.request_id for look in looks}) == 1
@@ -37,20 +38,16 @@ def test_a_look_is_a_row_for_each_child_with_one_request(database, world, work_o
     }
 
 
-def test_who_looked_at_nobody_leaves_no_row(database, work_of, written):
-    with work_of("sofie") as work:
-        pass
-    with database.journal() as journal:
-        note_use(journal, work, uuid4(), Permission.LOG_READ)
+def test_who_looked_at_nobody_leaves_no_row(database, world, written):
+    with database.reading() as session, database.journal(session) as journal:
+        note_use(journal, world.work(session, "sofie"), uuid4(), Permission.LOG_READ)
     assert written(UseLog) == []
 
 
-def test_a_refusal_names_who_asked_for_whom_and_by_what(database, world, work_of, written):
+def test_a_refusal_names_who_asked_for_whom_and_by_what(database, world, written):
     child = world.children["malik"].id
-    with work_of("karl") as work:
-        pass
-    with database.journal() as journal:
-        note_refusal(journal, work, Permission.LOG_READ, child)
+    with database.reading() as session, database.journal(session) as journal:
+        note_refusal(journal, world.work(session, "karl"), Permission.LOG_READ, child)
     (row,) = written(SecurityLog)
     assert (row.event, row.detail, row.at) == (SecurityEvent.REFUSED, "log_read", NOW)
     assert (row.person_id, row.subject_id) == (world.persons["karl"].id, child)
