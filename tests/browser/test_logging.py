@@ -206,6 +206,7 @@ def test_two_tabs_are_two_logs_and_the_second_writer_is_told(page, context, form
     other = watched(context.new_page())
     other.goto(form_of(malik))
     for tab in (page, other):
+        tab.bring_to_front()
         answer(tab)
         save(tab)
         leaves(tab, malik)

@@ -1,6 +1,7 @@
 """The demo is a world that could be: whole, believable, and the same for the same seed."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from institution.access.actor import NIGHTLY
 from institution.access.policy import Permission, Relation
+from institution.access.work import Work
 from institution.accounts import passwords
 from institution.accounts.models import Person
 from institution.cases import scope
@@ -36,6 +39,13 @@ def logs_of(work) -> list[ShiftLog]:
     found = scope.about(ShiftLog, work, Permission.LOG_READ).order_by(ShiftLog.id)
     parts = selectinload(ShiftLog.ratings), selectinload(ShiftLog.handover)
     return list(work.session.scalars(found.options(*parts)))
+
+
+@pytest.fixture(scope="session")
+def logs(demo) -> Iterator[list[ShiftLog]]:
+    """The logs of the small demo, read once."""
+    with demo.database.reading() as session:
+        yield logs_of(Work(session, NIGHTLY, NOW))
 
 
 def references(work) -> dict:
@@ -82,50 +92,46 @@ def test_later_in_the_day_the_world_has_only_grown(make):
     assert [log for log in after if log[3].day < TODAY] == earlier
 
 
-def test_every_log_keeps_the_rules_of_logs(demo):
-    with demo.work() as work:
-        for log in logs_of(work):
-            draft = as_draft(log)
-            check(draft)
-            shift = daily_log().shift(log.shift)
-            assert shift.begins_at(log.day, NUUK) < log.written_at <= log.received_at <= NOW
-            assert (log.contact_time is None) == (log.presence != "present")
-            assert bool(draft.levels) == (log.presence == "present")
+def test_every_log_keeps_the_rules_of_logs(logs):
+    for log in logs:
+        draft = as_draft(log)
+        check(draft)
+        shift = daily_log().shift(log.shift)
+        assert shift.begins_at(log.day, NUUK) < log.written_at <= log.received_at <= NOW
+        assert (log.contact_time is None) == (log.presence != "present")
+        assert bool(draft.levels) == (log.presence == "present")
 
 
-def test_what_a_shift_asks_is_answered(demo):
-    with demo.work() as work:
-        for log in logs_of(work):
-            if log.presence == "present":
-                asked = daily_log().shift(log.shift)
-                levels = {rating.dimension for rating in log.ratings}
-                assert set(asked.required_dimensions) - levels <= {"learning"}
-                assert levels <= set(asked.dimensions)
-                assert set(asked.required_chips) <= set(log.chips)
-                assert bool(log.good_moment) >= ("good_moment" in asked.required_text)
-                assert bool(log.handover) >= ("handover" in asked.required_text)
+def test_what_a_shift_asks_is_answered(logs):
+    for log in logs:
+        if log.presence == "present":
+            asked = daily_log().shift(log.shift)
+            levels = {rating.dimension for rating in log.ratings}
+            assert set(asked.required_dimensions) - levels <= {"learning"}
+            assert levels <= set(asked.dimensions)
+            assert set(asked.required_chips) <= set(log.chips)
+            assert bool(log.good_moment) >= ("good_moment" in asked.required_text)
+            assert bool(log.handover) >= ("handover" in asked.required_text)
 
 
-def test_texts_are_short_enough_and_judge_nobody(demo):
+def test_texts_are_short_enough_and_judge_nobody(logs):
     content = daily_log()
     avoided = [word for help_ in content.writing_help for word in help_.avoid("da")]
-    with demo.work() as work:
-        for log in logs_of(work):
-            written = [log.good_moment, log.note, *(line.text for line in log.handover)]
-            assert len(log.good_moment or "") <= content.text_field("good_moment").max_characters
-            assert len(log.note or "") <= content.text_field("note").max_characters
-            for text in filter(None, written):
-                assert not [word for word in avoided if f" {word} " in f" {text.lower()} "], text
-                assert "  " not in text
-                assert "{" not in text
+    for log in logs:
+        written = [log.good_moment, log.note, *(line.text for line in log.handover)]
+        assert len(log.good_moment or "") <= content.text_field("good_moment").max_characters
+        assert len(log.note or "") <= content.text_field("note").max_characters
+        for text in filter(None, written):
+            assert not [word for word in avoided if f" {word} " in f" {text.lower()} "], text
+            assert "  " not in text
+            assert "{" not in text
 
 
-def test_a_child_hardly_reads_the_same_good_moment_twice(demo):
+def test_a_child_hardly_reads_the_same_good_moment_twice(logs):
     by_child = defaultdict(list)
-    with demo.work() as work:
-        for log in logs_of(work):
-            if log.good_moment and log.corrects_id is None:
-                by_child[log.child_id].append(log.good_moment)
+    for log in logs:
+        if log.good_moment and log.corrects_id is None:
+            by_child[log.child_id].append(log.good_moment)
     for moments in by_child.values():
         assert len(set(moments)) > 0.8 * len(moments)
         for start in range(0, len(moments) - 14, 7):

@@ -165,8 +165,14 @@ def files_of(database, url: str) -> dict[str, bytes]:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("CHECKPOINT")
         folder = Path(connection.exec_driver_sql("SHOW data_directory").scalar())
-    wanted = [*folder.glob("base/*/*"), *folder.glob("pg_wal/*")]
-    return {str(path): path.read_bytes() for path in wanted if path.is_file()}
+        number = connection.exec_driver_sql(
+            "SELECT oid FROM pg_database WHERE datname = current_database()"
+        ).scalar()
+    rows = folder / "base" / str(number)
+    made = (rows / "PG_VERSION").stat().st_mtime
+    written_since = [log for log in folder.glob("pg_wal/*") if log.stat().st_mtime >= made]
+    files = [path for path in (*rows.iterdir(), *written_since) if path.is_file()]
+    return {str(path): path.read_bytes() for path in files}
 
 
 def hits(files: dict[str, bytes], words: list[str]) -> set[str]:
