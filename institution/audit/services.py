@@ -1,10 +1,12 @@
 """Write the journals. `save` is the only way a record reaches the database."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, insert, inspect
+from sqlalchemy import Connection, Insert, Table, insert, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import object_mapper
 
 from institution.access.work import Work
@@ -49,22 +51,47 @@ def save_many(work: Work, records: Rows, action: Action, parts: Sequence[Rows] =
 
     What `save` does one by one, in a few statements: for files and for the demo.
     """
-    for rows in (records, *parts):
-        _insert(work, rows)
+    connection = work.session.connection()
+    for rows in (records, *parts, _history(work, records, action)):
+        _insert(work, connection, rows)
+
+
+def save_once(
+    work: Work, records: Rows, parts: Sequence[Rows], action: Action, reason: str | None = None
+) -> bool:
+    """Add one new record, with its parts and its history, unless it is kept already.
+
+    Returns:
+        Whether it was added: not where its id, or another value that is kept once, is taken. Then
+        nothing was written.
+    """
+    work.session.flush()
+    connection = work.session.connection()
+    if not _insert(work, connection, records, once=True):
+        return False
+    for rows in (*parts, _history(work, records, action, reason)):
+        _insert(work, connection, rows)
+    return True
+
+
+def _history(work: Work, records: Rows, action: Action, reason: str | None = None) -> Rows:
+    """Return the rows that tell of new records."""
     told = {
         "at": work.now,
         "actor_id": work.actor.id,
         "actor_name": work.actor.name if work.actor.id is None else None,
         "action": action,
         "record_table": records.model.__tablename__,
-        "reason_sealed": None,
+        "reason": reason,
     }
-    history = [
-        {"id": new_id(), "record_id": row["id"], "child_id": _child_of(records.model, row), **told}
-        for row in records.values
-    ]
-    if history:
-        work.session.execute(insert(RecordHistory), history)
+    return Rows(
+        RecordHistory,
+        [
+            {"id": new_id(), "record_id": row["id"], "child_id": _child_of(records.model, row)}
+            | told
+            for row in records.values
+        ],
+    )
 
 
 def _child_of(model: type[Record], row: Mapping[str, Any]) -> UUID | None:
@@ -73,12 +100,29 @@ def _child_of(model: type[Record], row: Mapping[str, Any]) -> UUID | None:
     return child_id
 
 
-def _insert(work: Work, rows: Rows) -> None:
-    """Insert the rows with their texts sealed."""
+def _insert(work: Work, connection: Connection, rows: Rows, *, once: bool = False) -> bool:
+    """Insert the rows with their texts sealed; tell whether they were."""
     keyring = work.session.info["keyring"]
     sealed = [seal_row(rows.model, values, keyring) for values in rows.values]
-    if sealed:
-        work.session.execute(insert(cast(Table, rows.model.__table__)), sealed)
+    if not sealed:
+        return True
+    statement = _into(rows.model, connection.dialect.name if once else None)
+    return connection.execute(statement, sealed[0] if once else sealed).rowcount != 0
+
+
+@lru_cache
+def _into(model: type[Record], once_on: str | None) -> Insert:
+    """Return the statement; kept, since making it takes longer than carrying it out.
+
+    Args:
+        model: what is inserted.
+        once_on: the database that leaves out a row whose values are taken; None refuses it.
+    """
+    table = cast(Table, model.__table__)
+    if once_on is None:
+        return insert(table)
+    into = sqlite.insert(table) if once_on == "sqlite" else postgresql.insert(table)
+    return into.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def note_use(connection: Connection, work: Work, request_id: UUID, permission: str) -> None:

@@ -17,6 +17,7 @@ from institution.flags.models import Flag
 from institution.flags.services import AlreadyClosedError, NewAnswer, answer, on_log, sweep
 from institution.flags.services.ahead import ReadAhead
 from institution.logs.models import ShiftLog
+from institution.logs.services import as_kept
 
 LOOKED_AT = 60
 """Days up to yesterday that are swept one by one."""
@@ -81,7 +82,7 @@ class Follower:
         for ago in range(looked_at, 0, -1):
             day = span.last - timedelta(days=ago)
             for log in self._asking(day):
-                on_log(self._as(NIGHTLY, log.received_at), log)
+                on_log(self._as(NIGHTLY, log.received_at), as_kept(log))
             night = self._as(NIGHTLY, datetime.combine(day + timedelta(days=1), SWEEP, UTC))
             sweep(night, day, reader)
             self._note(night, day)

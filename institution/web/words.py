@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_time
+from flask_babel import format_date, format_datetime, format_decimal, to_user_timezone
 
 from institution.web.languages import content_language
 
@@ -32,7 +32,7 @@ def weekday(value: date) -> str:
 
 def clock(value: datetime) -> str:
     """Return a time of day."""
-    return str(format_time(value, "HH.mm" if _danish() else "HH:mm"))
+    return str(to_user_timezone(value).strftime("%H.%M" if _danish() else "%H:%M"))
 
 
 def moment(value: datetime) -> str:

@@ -9,7 +9,7 @@ import pytest
 from institution.db.base import new_id
 from institution.flags.services import sieve
 from institution.logs.models import Shift
-from institution.logs.services.drafts import ChildAnswer, Draft, Place, Written, as_log
+from institution.logs.services.drafts import ChildAnswer, Draft, Place, Written
 from institution.logs.services.many import Prepared, keep_many
 from tests.world import TODAY, World
 
@@ -60,10 +60,6 @@ class Writer:
     def keep(self, work, entries) -> None:
         """Keep the logs without a look."""
         keep_many(work, entries)
-
-    def log(self, entry: Prepared):
-        """Return the log of an entry, for `save`."""
-        return as_log(*entry)
 
     def asking(self, days_ago: int = 0, shares_with: str | None = None, **options) -> Prepared:
         """Return a log in which the child asks to talk."""

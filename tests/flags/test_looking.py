@@ -45,11 +45,9 @@ def raised(work, day=TODAY):
 
 
 def keep_and_look(work, writer, entry):
-    log = writer.log(entry)
-    save(work, log, Action.LOG_RECORDED)
-    work.session.flush()
-    on_log(work, log)
-    return log
+    writer.keep(work, [entry])
+    on_log(work, entry.kept)
+    return entry.kept
 
 
 def test_a_drop_is_raised_by_the_log_that_completes_it(work_of, writer):
@@ -200,7 +198,7 @@ def test_a_log_that_brings_no_drop_about_asks_the_database_for_nothing(work_of, 
     with work_of("nightly") as work:
         writer.keep(work, writer.story(hard_days=0)[:-1])
         keep_and_look(work, writer, writer.entry(0, GOOD))
-        log = writer.log(writer.entry(0, HARD))
+        log = writer.entry(0, HARD).kept
         event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
         on_log(work, log)
     assert asked == []

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import event, select
 
 from institution.access.policy import Permission
-from institution.audit.models import Action, UseLog
-from institution.audit.services import save
+from institution.audit.models import UseLog
 from institution.cases import scope
 from institution.content.flags import flags as content
 from institution.db.base import new_id
 from institution.flags.models import Flag
 from institution.flags.services import on_log, sweep
+from institution.logs.services.many import keep_many
 from tests.flags.conftest import GOOD
 from tests.world import NOW, TODAY
 
@@ -31,15 +31,14 @@ def drop(work_of, writer):
 def asked(work_of, writer):
     """Malik asked to talk; the id of the flag."""
     with work_of("nightly") as work:
-        _keep(work, writer.log(writer.asking()))
+        _keep(work, writer.asking())
     return _flag_id(work_of, "child_asks_to_talk")
 
 
-def _keep(work, log):
+def _keep(work, entry):
 
-    save(work, log, Action.LOG_RECORDED)
-    work.session.flush()
-    on_log(work, log)
+    keep_many(work, [entry])
+    on_log(work, entry.kept)
 
 
 def _flag_id(work_of, kind="broad_dip"):
@@ -259,7 +258,7 @@ def test_a_child_who_asked_the_caseworker_alone_is_told_to_nobody_else(
     browser, work_of, writer, clock
 ):
     with work_of("nightly") as work:
-        _keep(work, writer.log(writer.asking(shares_with="caseworker_only")))
+        _keep(work, writer.asking(shares_with="caseworker_only"))
     flag_id = _flag_id(work_of, "child_asks_to_talk")
     assert browser("sofie").get(f"/flags/{flag_id}").status_code == 200
     assert browser("naja").get(f"/flags/{flag_id}").status_code == 404
@@ -270,7 +269,7 @@ def test_after_a_day_without_an_answer_everyone_around_the_child_sees_that_it_wa
     browser, work_of, writer, clock
 ):
     with work_of("nightly") as work:
-        _keep(work, writer.log(writer.asking(shares_with="contact_adult_only")))
+        _keep(work, writer.asking(shares_with="contact_adult_only"))
     clock.forward(hours=24)
     flag_id = _flag_id(work_of, "child_asks_to_talk")
     assert browser("naja").get(f"/flags/{flag_id}").status_code == 200
@@ -289,8 +288,8 @@ def test_the_number_of_queries_does_not_grow_with_the_flags(app, browser, work_o
     sofie.get("/inbox")
     few = len(seen)
     with work_of("nightly") as work:
-        _keep(work, writer.log(writer.asking()))
-        _keep(work, writer.log(writer.asking(child="aviaja")))
+        _keep(work, writer.asking())
+        _keep(work, writer.asking(child="aviaja"))
     seen.clear()
     sofie.get("/inbox")
     assert len(seen) == few

@@ -8,13 +8,12 @@ from sqlalchemy import event
 
 from institution.access.errors import NotAllowedError
 from institution.access.policy import Permission
-from institution.audit.models import Action
-from institution.audit.services import save
 from institution.content.daily_log import daily_log
 from institution.logs.models import Shift
 from institution.logs.services import ChildAnswer, record
-from institution.logs.services.drafts import Place, Written, as_log
+from institution.logs.services.drafts import Place, Written
 from institution.logs.services.entries import SHIFTS, Answer, answers, entries
+from institution.logs.services.many import Prepared, keep_many
 from tests.logs.drafts import days_ago, draft
 from tests.world import NOW, TODAY
 
@@ -121,8 +120,7 @@ def test_staff_see_what_their_own_home_wrote(work_of, malik, world):
     child = world.children["malik"]
     place = Place(child.id, child.municipality_id, elsewhere.id, elsewhere.home_id, "America/Nuuk")
     with work_of("pipaluk") as work:
-        one = as_log(draft(), place, Written(work.actor.id, NOW, 1))
-        save(work, one, Action.LOG_IMPORTED)
+        keep_many(work, [Prepared(draft(), place, Written(work.actor.id, NOW, 1))])
     assert len(read(work_of, malik, by="sofie").kept_ids) == 1
     assert len(read(work_of, malik, by="pipaluk").kept_ids) == 0
 

@@ -229,7 +229,7 @@ def test_a_night_with_hours_of_sleep_is_kept(world, work_of):
         day=TODAY - timedelta(days=1), shift=Shift.NIGHT, levels={"sleep": 4}, chips=slept
     )
     with work_of("pipaluk") as work:
-        assert record(work, world.children["malik"].id, yesterday).chips == slept
+        assert record(work, world.children["malik"].id, yesterday).draft.chips == slept
 
 
 def test_levels_are_taken_until_a_day_after_the_shift_and_words_for_ever(world, work_of):
@@ -243,13 +243,13 @@ def test_levels_are_taken_until_a_day_after_the_shift_and_words_for_ever(world, 
             record(work, child.id, draft(written_at=late))
         assert refused.value.closed_at == open_until
         log = record(work, child.id, draft(levels={}, written_at=late, note="Jeg kom i tanker om"))
-        assert (log.day, log.written_at) == (TODAY, late)
+        assert (log.draft.day, log.draft.written_at) == (TODAY, late)
 
 
 def test_levels_written_in_time_on_a_device_that_was_offline_are_taken(world, work_of):
     with work_of("pipaluk", NOW + timedelta(days=3)) as work:
         log = record(work, world.children["malik"].id, draft())
-        assert (log.written_at, log.received_at) == (NOW, NOW + timedelta(days=3))
+        assert (log.draft.written_at, log.received_at) == (NOW, NOW + timedelta(days=3))
 
 
 def correction(old, **says):
@@ -262,12 +262,13 @@ def test_a_correction_is_a_new_log_that_names_the_old_one(world, work_of):
         record(work, child.id, old)
     with work_of("ivik") as work:
         new = record(work, child.id, correction(old.id, note="Rettet"))
-        assert new.corrects_id == old.id
+        assert new.draft.corrects_id == old.id
         kept = {log.id: log for log in logs(work, child)}
         assert as_draft(kept[old.id]) == old
         history = select(RecordHistory).where(RecordHistory.record_id == new.id)
         written = work.session.scalars(history).one()
-        assert (written.action, written.reason) == (Action.LOG_CORRECTED, new.correction_reason)
+        assert written.action is Action.LOG_CORRECTED
+        assert written.reason == new.draft.correction_reason
 
 
 def test_a_correction_says_why(world, work_of):
@@ -334,7 +335,7 @@ def test_a_correction_by_someone_who_may_not_see_the_childs_answer_leaves_it_alo
         record(work, child.id, old)
     with work_of("pipaluk") as work:
         new = record(work, child.id, correction(old.id, child=ChildAnswer("five_faces", 5)))
-        assert as_draft(new).child == old.child
+        assert new.draft.child == old.child
 
 
 def test_whoever_listens_hears_of_each_log_once(world, work_of):
@@ -349,15 +350,14 @@ def test_whoever_listens_hears_of_each_log_once(world, work_of):
     assert heard == [(world.persons["pipaluk"].id, said.id)]
 
 
-def test_saving_a_log_costs_one_query_and_one_flush(world, work_of, database):
+def test_saving_a_log_costs_one_query(world, work_of, database):
     statements = []
 
     def note(_connection, _cursor, statement, *_rest):
         statements.append(statement.split(maxsplit=1)[0])
 
     event.listen(database.engine, "before_cursor_execute", note)
-    with work_of("pipaluk") as work:
+    with recorded.muted(), work_of("pipaluk") as work:
         record(work, world.children["malik"].id, full_draft())
-    kept = statements[: statements.index("RELEASE")]
-    assert kept.count("SELECT") == 1
-    assert kept.count("INSERT") == 4
+    assert statements.count("SELECT") == 1
+    assert statements.count("INSERT") == 4

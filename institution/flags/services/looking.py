@@ -22,7 +22,7 @@ from institution.flags.services.period import Period
 from institution.flags.services.raising import raise_flags
 from institution.flags.services.requests import raise_request
 from institution.flags.services.residence import Residence, adults_at_work, residences
-from institution.logs.models import ShiftLog
+from institution.logs.services import Kept
 
 BATCH = 250
 """Children read at once, at least; a unit is never cut in two."""
@@ -42,16 +42,16 @@ class Swept:
     closed: int
 
 
-def on_log(work: Work, log: ShiftLog) -> None:
+def on_log(work: Work, log: Kept) -> None:
     """Raise what a log that was just kept causes, as the job that looks at all children."""
     job = replace(work, actor=NIGHTLY)
     raise_request(job, log)
-    day = max(log.day, job.today)
+    day = max(log.draft.day, job.today)
     if sieve.may_cause_drop(log, day):
         look(job, log, day)
 
 
-def look(work: Work, log: ShiftLog, day: date) -> list[Flag]:
+def look(work: Work, log: Kept, day: date) -> list[Flag]:
     """Raise the drops that hold on a day for the child of a log.
 
     Raises:

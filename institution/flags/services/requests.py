@@ -14,6 +14,7 @@ from institution.flags.services.findings import Finding
 from institution.flags.services.raising import raise_flags
 from institution.flags.services.residence import Residence
 from institution.logs.models import ShiftLog
+from institution.logs.services import Kept
 from institution.logs.services.voice import may_see_answer
 
 KIND = "child_asks_to_talk"
@@ -26,23 +27,24 @@ class Chosen(NamedTuple):
     child_shares_with: str | None
 
 
-def raise_request(work: Work, log: ShiftLog) -> list[Flag]:
+def raise_request(work: Work, log: Kept) -> list[Flag]:
     """Raise that the child would like to talk, unless it was told before the log was corrected.
 
     The flag keeps whom the child chose as readers, so that they are asked first.
     """
-    if not log.child_wants_to_talk or _asked_before(work, log):
+    said, day = log.draft.child, log.draft.day
+    if said is None or not said.wants_to_talk or _asked_before(work, log):
         return []
-    place = (log.home_id, log.unit_id, log.day, log.day)
+    place = (log.home_id, log.unit_id, day, day)
     child = Residence(log.child_id, log.municipality_id, *place)
     finding = Finding(
         kind=KIND,
         child=child,
-        day=log.day,
-        since=log.day,
+        day=day,
+        since=day,
         about=str(log.id),
         log_id=log.id,
-        evidence={"logs": [str(log.id)], "shares_with": log.child_shares_with},
+        evidence={"logs": [str(log.id)], "shares_with": said.shares_with},
     )
     return raise_flags(work, [finding])
 
@@ -61,13 +63,16 @@ def is_hidden(work: Work, flag: Flag) -> bool:
     return not waited and not may_see_answer(work, chosen)
 
 
-def _asked_before(work: Work, log: ShiftLog) -> bool:
+def _asked_before(work: Work, log: Kept) -> bool:
     """Tell whether the log that this one corrects says it already."""
-    if log.corrects_id is None:
+    if log.draft.corrects_id is None:
         return False
     old = work.session.scalar(
         select(ShiftLog.child_wants_to_talk)
-        .where(scope.within(ShiftLog, work, Permission.FLAG_RAISE), ShiftLog.id == log.corrects_id)
+        .where(
+            scope.within(ShiftLog, work, Permission.FLAG_RAISE),
+            ShiftLog.id == log.draft.corrects_id,
+        )
         .execution_options(scope=Permission.FLAG_RAISE)
     )
     return bool(old)

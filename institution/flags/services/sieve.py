@@ -16,7 +16,7 @@ import numpy as np
 
 from institution.content.daily_log import daily_log
 from institution.flags.services.trends import RULES
-from institution.logs.models import ShiftLog
+from institution.logs.services import Draft, Kept
 from institution.stats.arrays import Floats, Ints
 from institution.stats.drops import ROUNDING
 from institution.stats.history import History
@@ -67,23 +67,24 @@ def forget(child_id: UUID) -> None:
     _memory.pop(child_id, None)
 
 
-def changes_past(log: ShiftLog, day: date) -> bool:
+def changes_past(log: Kept, day: date) -> bool:
     """Tell whether a log changes more than the days kept in memory, or takes something back."""
-    return log.corrects_id is not None or (day - log.day).days >= DAYS
+    return log.draft.corrects_id is not None or (day - log.draft.day).days >= DAYS
 
 
-def may_cause_drop(log: ShiftLog, day: date) -> bool:
+def may_cause_drop(log: Kept, day: date) -> bool:
     """Tell whether the days up to `day` need a look because of a log."""
-    if (day - log.day).days >= RULES.days_needed:
+    draft = log.draft
+    if (day - draft.day).days >= RULES.days_needed:
         return False
     if changes_past(log, day):
         return True
-    if log.presence != PRESENT or log.contact_time == daily_log().contact_time.open_mark:
+    if draft.presence != PRESENT or draft.contact_time == daily_log().contact_time.open_mark:
         return False
     known = _memory.get(log.child_id)
     if known is None or known.day != day:
         return True
-    _add(known, log)
+    _add(known, draft)
     pairs = zip(RULES.drops, known.limits, strict=True)
     return any(_may_hold(known, rule, limit) for rule, limit in pairs)
 
@@ -94,14 +95,14 @@ def _limit(levels: Floats, rule: WindowRule) -> Floats:
     return np.minimum(usual - rule.drop_at_least, rule.level_at_most) + ROUNDING
 
 
-def _add(known: Remembered, log: ShiftLog) -> None:
+def _add(known: Remembered, draft: Draft) -> None:
     """Add the levels of a log to its day."""
     keys = daily_log().dimension_keys
-    row = DAYS - 1 - (known.day - log.day).days
-    for rating in log.ratings:
-        if rating.level is not None and rating.dimension in keys:
-            column = keys.index(rating.dimension)
-            known.total[row, column] += rating.level
+    row = DAYS - 1 - (known.day - draft.day).days
+    for dimension, level in draft.levels.items():
+        if level is not None and dimension in keys:
+            column = keys.index(dimension)
+            known.total[row, column] += level
             known.number[row, column] += 1
 
 

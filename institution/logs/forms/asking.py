@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 from institution.content.daily_log import Shift, SingleChip, daily_log
 from institution.logs.forms.child_questions import child_fields
 from institution.logs.forms.chip_questions import chip_fields
-from institution.logs.forms.fields import LevelField, OneOf, text, words_of
+from institution.logs.forms.fields import LevelField, LevelWords, OneOf, text, words_of
 from institution.logs.forms.needed import Needed, NeededHere, NeededHereAfter
 from institution.logs.forms.shift_form import AT_SCHOOL, SCHOOL, Asked, ShiftForm
 
@@ -96,12 +96,8 @@ def _levels(shift: Shift, asked: Asked) -> Named:
             needed = NeededHereAfter(told, SCHOOL, AT_SCHOOL)
         wanted = key in shift.required_dimensions
         validators = [needed] if wanted else [Optional()]
-        yield (
-            f"level_{key}",
-            LevelField(
-                dimension, asked.language, content.scale.not_observed, validators=validators
-            ),
-        )
+        words = LevelWords.of(dimension, asked.language, content.scale.not_observed)
+        yield f"level_{key}", LevelField(words, validators=validators)
 
 
 def _words(shift: Shift, asked: Asked) -> Named:

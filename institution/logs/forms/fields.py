@@ -1,6 +1,6 @@
 """The kinds of fields a log is made of. Nothing is chosen beforehand, and nothing typed is cut."""
 
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -18,6 +18,8 @@ from wtforms.widgets import CheckboxInput
 from institution.content.daily_log import Choice, Dimension
 from institution.web.forms import plain_text, stripped
 
+Words: TypeAlias = dict[str, str]
+"""Code to words."""
 NOT_SEEN = "not_seen"
 SKIP = "skip"
 
@@ -27,14 +29,18 @@ def words_of(choices: tuple[Choice, ...], language: str) -> dict[str, str]:
     return {choice.key: choice.name.in_(language) for choice in choices}
 
 
-def _codes(field: SelectField) -> frozenset[str]:
-    """Return the codes that can be chosen."""
-    choices = field.choices
-    return frozenset(choices if isinstance(choices, dict) else ())
+def _codes(field: SelectField) -> Words:
+    """Return the codes that can be chosen, with their words."""
+    return field.choices if isinstance(field.choices, dict) else {}
 
 
 class OneOf(RadioField):
     """One answer, or none yet."""
+
+    def __init__(self, label: Any, *, choices: Words | None = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        # Given to the constructor they would be looked through and copied with every request.
+        self.choices = choices
 
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
         """Refuse an answer that is not offered.
@@ -51,33 +57,55 @@ class SeveralOf(SelectMultipleField):
 
     option_widget = CheckboxInput()
 
+    def __init__(self, label: Any, *, choices: Words | None = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.choices = choices
+
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
         """Refuse an answer that is not offered.
 
         Raises:
             StopValidation: one is not among the choices.
         """
-        if not set(self.data or ()) <= _codes(self):
+        if not set(self.data or ()) <= _codes(self).keys():
             raise StopValidation(str(_l("Choose among the answers that are offered")))
+
+
+class LevelWords(NamedTuple):
+    """A dimension in one language, made once for each form."""
+
+    key: str
+    name: str
+    question: str
+    choices: dict[str, str]
+    anchors: dict[int, str]
+    look_for: str
+    age_note: str
+
+    @classmethod
+    def of(cls, dimension: Dimension, language: str, not_seen: Choice) -> "LevelWords":
+        """Return the words of a dimension, and of not having seen it."""
+        levels = {str(level): str(level) for level in dimension.anchors}
+        return cls(
+            dimension.key,
+            dimension.name.in_(language),
+            dimension.question.in_(language),
+            {**levels, NOT_SEEN: not_seen.name.in_(language)},
+            {level: text.in_(language) for level, text in dimension.anchors.items()},
+            dimension.look_for.in_(language),
+            dimension.age_note.in_(language) if dimension.age_note else "",
+        )
 
 
 class LevelField(OneOf):
     """The level of one dimension, or that it was not seen."""
 
-    def __init__(
-        self, dimension: Dimension, language: str, not_seen: Choice, **options: Any
-    ) -> None:
-        levels = {str(level): str(level) for level in dimension.anchors}
-        super().__init__(
-            dimension.name.in_(language),
-            description=dimension.question.in_(language),
-            choices={**levels, NOT_SEEN: not_seen.name.in_(language)},
-            **options,
-        )
-        self.key = dimension.key
-        self.anchors = {level: text.in_(language) for level, text in dimension.anchors.items()}
-        self.look_for = dimension.look_for.in_(language)
-        self.age_note = dimension.age_note.in_(language) if dimension.age_note else ""
+    def __init__(self, words: LevelWords, **options: Any) -> None:
+        super().__init__(words.name, description=words.question, choices=words.choices, **options)
+        self.key = words.key
+        self.anchors = words.anchors
+        self.look_for = words.look_for
+        self.age_note = words.age_note
 
     @property
     def level(self) -> int | None:

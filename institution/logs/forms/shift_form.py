@@ -8,9 +8,10 @@ from uuid import UUID
 
 from wtforms import Field
 
-from institution.content.daily_log import GroupChip, MultiStateChip, NumberChip, daily_log
+from institution.content.daily_log import daily_log
 from institution.db.base import new_id
-from institution.logs.forms.fields import SKIP, LevelField, NumberField
+from institution.logs.forms.chip_answers import chip_answers, chip_of
+from institution.logs.forms.fields import SKIP, LevelField
 from institution.logs.forms.needed import PRESENT
 from institution.logs.services import ChildAnswer, Draft, Line, When
 from institution.web.forms import Form
@@ -91,8 +92,7 @@ class ShiftForm(Form):
 
     def chips(self, key: str) -> list[Field]:
         """Return the questions of one chip; none where it is not asked."""
-        name = f"chip_{key}"
-        return [one for one in self if one.name == name or one.name.startswith(f"{name}__")]
+        return [field for field in self if chip_of(field.name) == key]
 
     @staticmethod
     def any_said(fields: Iterable[Field]) -> bool:
@@ -146,24 +146,9 @@ class ShiftForm(Form):
 
     def _chip_answers(self) -> dict[str, Any]:
         """Return the answers beside the levels, by chip."""
-        answers = {chip.key: self._chip(chip) for chip in daily_log().chips}
-        answers["note_source"] = self._said("note_source")
-        return {key: answer for key, answer in answers.items() if answer}
-
-    def _chip(self, chip: Any) -> Any:
-        """Return the answer of one chip; nothing where it was not given."""
-        name = f"chip_{chip.key}"
-        parts = {
-            field.name.removeprefix(f"{name}__"): _value(field)
-            for field in self.chips(chip.key)
-            if field.name != name and field.data and self._counts(name)
-        }
-        if isinstance(chip, MultiStateChip | GroupChip):
-            return parts
-        if isinstance(chip, NumberChip):
-            number = self._said(name)
-            return {"value": _value(self[name]), **parts} if number else None
-        return self._said(name)
+        said = (field for field in self if field.data and self._counts(field.name))
+        source = self._said("note_source")
+        return chip_answers(said) | ({"note_source": source} if source else {})
 
     def _child_answer(self) -> ChildAnswer | None:
         """Return what the child said; None where it said nothing and skipped nothing."""
@@ -185,11 +170,6 @@ class ShiftForm(Form):
         parts = daily_log().text_field("handover").parts
         said = ((part.key, self._said(f"handover_{part.key}")) for part in parts)
         return tuple(Line(part, words) for part, words in said if words)
-
-
-def _value(field: Field) -> Any:
-    """Return an answer as it is kept."""
-    return field.number if isinstance(field, NumberField) else field.data
 
 
 def _uuid(text: str | None) -> UUID | None:

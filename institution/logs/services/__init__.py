@@ -3,11 +3,12 @@
 from institution.logs.services.drafts import (
     ChildAnswer,
     Draft,
+    Kept,
     Line,
     Place,
     Written,
     as_draft,
-    as_log,
+    as_kept,
 )
 from institution.logs.services.errors import (
     AlreadyCorrectedError,
@@ -53,6 +54,7 @@ __all__ = [
     "Event",
     "Filter",
     "HandedOver",
+    "Kept",
     "Line",
     "NotBegunError",
     "NotLivingHereError",
@@ -67,7 +69,7 @@ __all__ = [
     "When",
     "Written",
     "as_draft",
-    "as_log",
+    "as_kept",
     "check_begun",
     "hidden_choices",
     "history",

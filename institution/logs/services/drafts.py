@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from institution.logs.models import HandoverLine, Rating, Shift, ShiftLog
+from institution.logs.models import Shift, ShiftLog
 
 
 class Line(NamedTuple):
@@ -79,31 +79,35 @@ class Written(NamedTuple):
     content_version: int
 
 
-def as_log(draft: Draft, place: Place, written: Written) -> ShiftLog:
-    """Return the log with its ratings and lines, not yet kept."""
-    common = {
-        "child_id": place.child_id,
-        "municipality_id": place.municipality_id,
-        "home_id": place.home_id,
-    }
-    log = ShiftLog(
-        **common,
-        **answers(draft),
-        id=draft.id,
-        unit_id=place.unit_id,
-        author_id=written.author_id,
-        received_at=written.received_at,
-        content_version=written.content_version,
+@dataclass(frozen=True)
+class Kept:
+    """A log that is kept: what it says, where it belongs, who wrote it and when it came."""
+
+    draft: Draft
+    child_id: UUID
+    municipality_id: UUID
+    unit_id: UUID
+    home_id: UUID
+    author_id: UUID
+    received_at: datetime
+
+    @property
+    def id(self) -> UUID:
+        """Return the id, which the draft had before."""
+        return self.draft.id
+
+
+def as_kept(log: ShiftLog) -> Kept:
+    """Return a kept log as it was when it was kept."""
+    return Kept(
+        as_draft(log),
+        child_id=log.child_id,
+        municipality_id=log.municipality_id,
+        unit_id=log.unit_id,
+        home_id=log.home_id,
+        author_id=log.author_id,
+        received_at=log.received_at,
     )
-    log.ratings = [
-        Rating(position=i, dimension=key, level=level, **common)
-        for i, (key, level) in enumerate(draft.levels.items())
-    ]
-    log.handover = [
-        HandoverLine(position=i, part=line.part, text=line.text, **common)
-        for i, line in enumerate(draft.handover)
-    ]
-    return log
 
 
 def as_draft(log: ShiftLog) -> Draft:

@@ -1,22 +1,27 @@
-"""Keep many logs at once: those of a file, and those of the demo."""
+"""Keep logs as rows: one that is being written, and many at once of a file or of the demo."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from institution.access.work import Work
 from institution.audit.models import Action
-from institution.audit.services import Rows, save_many
+from institution.audit.services import Rows, save_many, save_once
 from institution.db.base import new_id
 from institution.logs.models import HandoverLine, Rating, ShiftLog
-from institution.logs.services.drafts import Draft, Place, Written, answers
+from institution.logs.services.drafts import Draft, Kept, Place, Written, answers
 
 
 class Prepared(NamedTuple):
-    """A log that was written earlier, elsewhere."""
+    """A log that is ready to be kept."""
 
     draft: Draft
     place: Place
     written: Written
+
+    @property
+    def kept(self) -> Kept:
+        """Return what it is once it is kept."""
+        return Kept(self.draft, *self.place[:4], *self.written[:2])
 
 
 def keep_many(work: Work, logs: Sequence[Prepared]) -> None:
@@ -24,10 +29,25 @@ def keep_many(work: Work, logs: Sequence[Prepared]) -> None:
 
     No signal is sent: what the numbers show is for the sweep to say.
     """
+    save_many(work, _rows(logs), Action.LOG_IMPORTED, _parts(logs))
+
+
+def keep_once(work: Work, log: Prepared) -> bool:
+    """Keep a log that is being written; tell whether it was, or its id or correction is taken."""
+    action = Action.LOG_CORRECTED if log.draft.corrects_id else Action.LOG_RECORDED
+    return save_once(work, _rows([log]), _parts([log]), action, log.draft.correction_reason)
+
+
+def _rows(logs: Sequence[Prepared]) -> Rows:
+    """Return the rows of the logs themselves."""
+    return Rows(ShiftLog, [_log(log) for log in logs])
+
+
+def _parts(logs: Sequence[Prepared]) -> tuple[Rows, ...]:
+    """Return the rows of what the logs are made of."""
     ratings = [row for log in logs for row in _ratings(log)]
     lines = [row for log in logs for row in _lines(log)]
-    parts = (Rows(Rating, ratings), Rows(HandoverLine, lines))
-    save_many(work, Rows(ShiftLog, [_log(log) for log in logs]), Action.LOG_IMPORTED, parts)
+    return Rows(Rating, ratings), Rows(HandoverLine, lines)
 
 
 def _about(place: Place) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Where a log belongs, and whether its shift has begun and can still be rated."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Date, Select, Uuid, bindparam, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -59,15 +61,10 @@ def is_late(zone: ZoneInfo, day: date, shift: Shift, written_at: datetime) -> bo
 
 def _find(work: Work, child_id: UUID, day: date) -> Place:
     """Look up where a log about the child and day belongs."""
-    homes = scope.units(work, Permission.LOG_WRITE).with_only_columns(Unit.home_id)
-    found = work.session.execute(
-        LIVED.where(
-            scope.within(Placement, work, Permission.LOG_WRITE),
-            Placement.child_id == child_id,
-            scope.lasts(Placement.begins, Placement.ends, day),
-            Unit.home_id.in_(homes),
-        ).execution_options(scope=Permission.LOG_WRITE)
-    ).first()
+    reached = scope.within(Placement, work, Permission.LOG_WRITE)
+    lived = _lived(reached, scope.units(work, Permission.LOG_WRITE))
+    asked = {"child_id": child_id, "day": day}
+    found = work.session.connection().execute(lived, asked).first()
     if found is None:
         scope.child(work, Permission.LOG_WRITE, child_id)
         raise NotLivingHereError
@@ -75,17 +72,29 @@ def _find(work: Work, child_id: UUID, day: date) -> Place:
     return Place(*found)
 
 
-LIVED = (
-    select(
-        Placement.child_id,
-        Placement.municipality_id,
-        Placement.unit_id,
-        Unit.home_id,
-        Home.time_zone,
+@lru_cache
+def _lived(reached: ColumnElement[bool], units: Select[Unit]) -> Select[*tuple[Any, ...]]:
+    """Select where `child_id` lived on `day`, the newest place first, where the actor works there.
+
+    Kept, since making it takes longer than asking the database.
+    """
+    day = bindparam("day", type_=Date())
+    return (
+        select(
+            Placement.child_id,
+            Placement.municipality_id,
+            Placement.unit_id,
+            Unit.home_id,
+            Home.time_zone,
+        )
+        .join(Unit, Unit.id == Placement.unit_id)
+        .join(Home, Home.id == Unit.home_id)
+        .where(
+            reached,
+            Placement.child_id == bindparam("child_id", type_=Uuid()),
+            scope.lasts(Placement.begins, Placement.ends, day),
+            Unit.home_id.in_(units.with_only_columns(Unit.home_id)),
+        )
+        .order_by(Placement.begins.desc())
+        .limit(1)
     )
-    .join(Unit, Unit.id == Placement.unit_id)
-    .join(Home, Home.id == Unit.home_id)
-    .order_by(Placement.begins.desc())
-    .limit(1)
-)
-"""Where children lived, the newest place first; made once, since saving a log has to be quick."""

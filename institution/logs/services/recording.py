@@ -5,25 +5,22 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from blinker import Signal
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.util import identity_key
 
 from institution.access.errors import NotReachableError, RefusedError
 from institution.access.policy import Permission
 from institution.access.work import Work
-from institution.audit.models import Action
-from institution.audit.services import save
 from institution.cases import scope
 from institution.content.daily_log import daily_log
 from institution.logs.models import ShiftLog
 from institution.logs.services.checking import check
-from institution.logs.services.drafts import Draft, Place, Written, as_draft, as_log
+from institution.logs.services.drafts import Draft, Kept, Written, as_draft, as_kept
 from institution.logs.services.errors import (
     AlreadyCorrectedError,
     OtherContentError,
     OtherShiftError,
     RatingsTooLateError,
 )
+from institution.logs.services.many import Prepared, keep_once
 from institution.logs.services.places import check_begun, place_on, ratings_until
 from institution.logs.services.voice import may_see_answer
 
@@ -31,7 +28,7 @@ recorded = Signal()
 """Sent with the work, as `log=`, after a log was kept; not for one that was known already."""
 
 
-def record(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
+def record(work: Work, child_id: UUID, draft: Draft) -> Kept:
     """Keep a log; sending the same draft again changes nothing and returns the kept one.
 
     Raises:
@@ -46,28 +43,29 @@ def record(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
         AlreadyCorrectedError: the log was corrected in the meantime.
     """
     check(draft)
-    if identity_key(ShiftLog, draft.id) in work.session.identity_map:
-        return _known(work, _reachable(work, draft.id), child_id, draft)
     try:
-        log = _write(work, child_id, draft)
-    except (RefusedError, IntegrityError) as refusal:
+        new = _prepared(work, child_id, draft)
+        taken = not keep_once(work, new)
+    except RefusedError:
         if kept := _reachable(work, draft.id):
             return _known(work, kept, child_id, draft)
-        if isinstance(refusal, RefusedError):
-            raise
-        raise (AlreadyCorrectedError if draft.corrects_id else OtherContentError(None)) from None
-    recorded.send(work, log=log)
-    return log
+        raise
+    if taken:
+        return _known(work, _reachable(work, draft.id), child_id, draft)
+    recorded.send(work, log=new.kept)
+    return new.kept
 
 
-def _write(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
-    """Write a log as if it had never been sent before; the database knows better."""
+def _prepared(work: Work, child_id: UUID, draft: Draft) -> Prepared:
+    """Return a log as if it had never been sent before; the database knows better."""
     place = place_on(work, child_id, draft.day)
     old = _replaced(work, child_id, draft) if draft.corrects_id else None
     if old is not None and not may_see_answer(work, old):
         draft = replace(draft, child=as_draft(old).child)
     _check_time(work, ZoneInfo(place.time_zone), draft, old)
-    return _keep(work, place, draft)
+    if work.actor.id is None:
+        raise NotReachableError
+    return Prepared(draft, place, Written(work.actor.id, work.now, daily_log().version))
 
 
 def _check_time(work: Work, zone: ZoneInfo, draft: Draft, old: ShiftLog | None) -> None:
@@ -86,10 +84,10 @@ def _reachable(work: Work, log_id: UUID) -> ShiftLog | None:
     return work.session.scalar(writable.where(ShiftLog.id == log_id))
 
 
-def _known(work: Work, kept: ShiftLog | None, child_id: UUID, draft: Draft) -> ShiftLog:
+def _known(work: Work, kept: ShiftLog | None, child_id: UUID, draft: Draft) -> Kept:
     """Return the kept log when the draft says the same and comes from the same person."""
     if kept is None:
-        raise OtherContentError(None)
+        raise AlreadyCorrectedError if draft.corrects_id else OtherContentError(None)
     says = as_draft(kept)
     sent = replace(draft, written_at=says.written_at)
     if kept.corrects_id is not None and not may_see_answer(work, kept):
@@ -97,7 +95,7 @@ def _known(work: Work, kept: ShiftLog | None, child_id: UUID, draft: Draft) -> S
     same_writer = kept.author_id == work.actor.id and kept.child_id == child_id
     if not same_writer or sent != says:
         raise OtherContentError(kept.id if kept.child_id == child_id else None)
-    return kept
+    return as_kept(kept)
 
 
 def _replaced(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
@@ -115,15 +113,3 @@ def _replaced(work: Work, child_id: UUID, draft: Draft) -> ShiftLog:
     if (old.day, old.shift) != (draft.day, draft.shift):
         raise OtherShiftError
     return old
-
-
-def _keep(work: Work, place: Place, draft: Draft) -> ShiftLog:
-    """Write the log, or leave everything as it was where its id is taken."""
-    if work.actor.id is None:
-        raise NotReachableError
-    written = Written(work.actor.id, work.now, daily_log().version)
-    log = as_log(draft, place, written)
-    action = Action.LOG_CORRECTED if draft.corrects_id else Action.LOG_RECORDED
-    with work.session.begin_nested():
-        save(work, log, action, draft.correction_reason)
-    return log

@@ -14,8 +14,8 @@ from institution.access.policy import Permission
 from institution.db.base import new_id
 from institution.logs import services
 from institution.logs.forms import ShiftForm, filled, form_class
-from institution.logs.models import Shift, ShiftLog
-from institution.logs.services import Draft, When
+from institution.logs.models import Shift
+from institution.logs.services import Draft, Kept, When
 from institution.logs.views import bp
 from institution.logs.views.form_page import page
 from institution.logs.views.opening import Opened, asked_of, opened_for
@@ -84,11 +84,11 @@ def _draft(opened: Opened, form: ShiftForm) -> Draft:
     return replace(draft, levels=services.as_draft(opened.replaces.log).levels)
 
 
-def _go_on(form: ShiftForm, log: ShiftLog) -> ResponseReturnValue:
+def _go_on(form: ShiftForm, log: Kept) -> ResponseReturnValue:
     """Go to the next child nobody wrote about, or to the shift; after a correction to the log."""
     flash(_("Saved at %(time)s.", time=clock(log.received_at)))
-    when = When(log.day, log.shift)
-    if log.corrects_id is not None:
+    when = When(log.draft.day, log.draft.shift)
+    if log.draft.corrects_id is not None:
         return redirect(url_for(".one", child_id=log.child_id, log_id=log.id), 303)
     if form.next_id is not None:
         way = url_for(".new", child_id=form.next_id, day=when.day, shift=when.shift)
