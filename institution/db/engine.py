@@ -5,10 +5,11 @@ of the process, because SQLite itself lets waiting writers poll unfairly. Postgr
 synchronously. Anything weaker is refused at the start.
 """
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -34,14 +35,6 @@ class WeakDatabaseError(Exception):
     """The database would lose or mix up what it acknowledges."""
 
 
-class ReadingSession(nets.GuardedSession):
-    """A session that keeps nothing: it needs no transaction of its own around plain statements."""
-
-    def connection(self, *_: Any, **__: Any) -> Connection:
-        """Return the connection with which the session reads."""
-        return cast(Connection, self.bind)
-
-
 class Database:
     """One database with its keyring; gives out sessions for reading and for writing."""
 
@@ -61,7 +54,7 @@ class Database:
         """Open a session that sees one moment and writes nothing."""
         with (
             self.engine.connect() as connection,
-            self._session(ReadingSession, connection) as opened,
+            self._session(nets.ReadingSession, connection) as opened,
         ):
             yield opened
 
@@ -165,13 +158,17 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the write lock at once where something will be written: no update is lost."""
-    if connection.get_execution_options().get("write"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        return
-    # Nothing is locked, so nothing can fail that would have to be told as SQLAlchemy's own.
+    """Take the write lock at once where something will be written: no update is lost.
+
+    Raises:
+        UnavailableError: another process held it for too long.
+    """
+    writes = connection.get_execution_options().get("write")
     driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN")
+    try:
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    except sqlite3.OperationalError as error:
+        raise UnavailableError("the database is busy") from error
 
 
 def _check_pragmas(connection: Connection) -> None:

@@ -7,7 +7,7 @@ rule, and the rule is tested elsewhere.
 
 from typing import Any, cast
 
-from sqlalchemy import Table, event
+from sqlalchemy import Connection, Table, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.visitors import ExternallyTraversible, iterate
 
@@ -25,6 +25,14 @@ class UnsavedError(Exception):
 
 class GuardedSession(Session):
     """A session with both nets under it."""
+
+
+class ReadingSession(GuardedSession):
+    """A session that keeps nothing: it needs no transaction of its own around plain statements."""
+
+    def connection(self, *_: Any, **__: Any) -> Connection:
+        """Return the connection with which the session reads."""
+        return cast(Connection, self.bind)
 
 
 def scoped_tables() -> frozenset[Table]:

@@ -32,10 +32,11 @@ def _packed(response: Response) -> Response:
 
 def _may_be_packed(response: Response) -> bool:
     """Tell whether the answer is a plain page and the browser unpacks."""
+    if response.status_code != 200 or response.mimetype != "text/html" or request.method != "GET":
+        return False
     known = request.query_string in {b"", g.get("known_query", b"")}
-    plain = request.method == "GET" and known and response.status_code == 200
     fresh = "Content-Encoding" not in response.headers and not response.direct_passthrough
-    return plain and fresh and response.mimetype == "text/html" and _accepted()
+    return known and fresh and _accepted()
 
 
 def _accepted() -> bool:
