@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, g
 from flask_wtf import CSRFProtect
@@ -50,6 +51,14 @@ FEATURES = (
 LARGEST_REQUEST = 8 * 1024 * 1024
 
 
+class Institution(Flask):
+    """The application: none of its views is a coroutine."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is; to ask anew what it is would slow down every request."""
+        return func
+
+
 def create_app(
     settings: Settings | None = None, clock: Callable[[], datetime] | None = None
 ) -> Flask:
@@ -64,7 +73,7 @@ def create_app(
         ContentError: the application would not keep its promises.
     """
     settings = settings or from_environment()
-    app = Flask("institution", static_folder=None, template_folder=str(TOP / "templates"))
+    app = Institution("institution", static_folder=None, template_folder=str(TOP / "templates"))
     keyring = read_key_file(settings.key_file)
     _configure(app, settings)
     database = Database(settings.database_url, keyring)
@@ -97,7 +106,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.config.update(
         SECRET_KEY=key,
-        SESSION_COOKIE_NAME="form",
+        SESSION_COOKIE_NAME=cookies.FORM_NAME,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

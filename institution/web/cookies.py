@@ -1,28 +1,77 @@
 """The two cookies: the session's token, and Flask's own for the form token and short messages."""
 
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
-from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 
 PLAIN_NAME = "institution"
+FORM_NAME = "form"
+
+
+class FormSession(SessionMixin):
+    """What Flask's cookie holds; its signature is checked when something is asked of it."""
+
+    modified = accessed = False
+
+    def __init__(self, read: Callable[[], Any]) -> None:
+        self._read = read
+
+    @cached_property
+    def _held(self) -> dict[str, Any]:
+        self.accessed = True
+        return dict(self._read() or {})
+
+    def __getitem__(self, key: str) -> Any:
+        return self._held[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._held[key] = value
+        self.modified = True
+
+    def __delitem__(self, key: str) -> None:
+        del self._held[key]
+        self.modified = True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
 
 
 class FormCookie(SecureCookieSessionInterface):
     """Flask's signed cookie, sent over encrypted lines only where the line is encrypted."""
 
+    _signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs; made once, since every form needs it."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 (Flask names it)
         """Tell whether the cookie asks for an encrypted line."""
         return request.is_secure
 
-    _signer: URLSafeTimedSerializer | None = None
+    def open_session(self, app: Flask, request: Request) -> Any:
+        """Return what the cookie holds, not read yet."""
+        opened = super().open_session
+        return FormSession(lambda: opened(app, request))
 
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """Return what signs; made once, since every request needs it."""
-        if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
-        return self._signer
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie where it changed; where nobody asked for it, nothing is to be said."""
+        if session.accessed:
+            super().save_session(app, session, response)
+
+
+def form_cookie() -> str:
+    """Return the cookie as the browser sent it: another one whenever what it holds has changed."""
+    return request.cookies.get(FORM_NAME, "")
 
 
 def session_token() -> str | None:

@@ -1,51 +1,50 @@
 """A page that has not changed since it was last shown is not counted and drawn again.
 
 The tag names everything a page is made of: what is known of the child and at which hour, who reads
-it and in which session, the language, the period, and the program itself.
+it and in which session, the language, the period, and the program itself. With it goes the cookie
+of the forms: a message that waits there to be shown once makes another page.
 """
 
 import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Response, g, request, session
+from flask import Response, g, request
 
 from institution.cases.scope import ReachedChild
+from institution.web.cookies import form_cookie
 from institution.web.files import tree_digest
-from institution.web.languages import language
 
 TOP = Path(__file__).resolve().parents[3]
 
 
-def tag(child: ReachedChild, period: str) -> str | None:
-    """Return the tag of a child's page; None where a message is waiting to be shown once."""
-    if "_flashes" in session:
-        return None
-    work = g.work
+def tag(child: ReachedChild, period: str) -> str:
+    """Return the tag of a child's page."""
+    visit = g.visit
     parts = (
         str(child.id),
         child.version,
-        str(g.visit.sign_in_id),
-        work.actor.name,
-        ",".join(sorted(work.actor.roles)),
-        language(),
+        str(visit.sign_in_id),
+        form_cookie(),
+        visit.actor.name,
+        ",".join(sorted(visit.actor.roles)),
+        visit.actor.language,
         period,
         program(),
     )
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
 
 
-def not_modified(named: str | None) -> Response | None:
+def not_modified(named: str) -> Response | None:
     """Return the short answer where the browser has the page already."""
-    if named is None or not request.if_none_match.contains_weak(named):
+    if not request.if_none_match.contains_weak(named):
         return None
     return tagged(Response(status=304), named)
 
 
-def tagged(response: Response, named: str | None) -> Response:
+def tagged(response: Response, named: str) -> Response:
     """Put the tag on an answer."""
-    if named is not None:
-        response.set_etag(named, weak=True)
+    response.set_etag(named, weak=True)
     return response
 
 

@@ -1,4 +1,4 @@
-"""What the guard asks of the folders above it, and where it finds them."""
+"""What the guard asks of the folders above it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,14 +6,12 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from institution.access.actor import Actor
 from institution.access.policy import Permission
 from institution.access.work import Work
-from institution.db.engine import Database
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -36,15 +34,3 @@ class Doors:
     note_use: Callable[[Connection, Work, UUID, str], None]
     note_refusal: Callable[[Connection, Work, str, UUID | None], None]
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-
-
-def the_database() -> Database:
-    """Return the application's database."""
-    database: Database = current_app.extensions["database"]
-    return database
-
-
-def the_doors() -> Doors:
-    """Return what the guard asks of the folders above it."""
-    doors: Doors = current_app.extensions["doors"]
-    return doors
