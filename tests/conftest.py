@@ -1,6 +1,6 @@
 """What every test is given: the small world, on SQLite and, when asked, on PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -34,10 +34,18 @@ def pytest_addoption(parser):
 
 def pytest_generate_tests(metafunc):
     if "backend" in metafunc.fixturenames:
-        drives_browser = metafunc.definition.get_closest_marker("browser") is not None
-        both = metafunc.config.getoption("--postgresql") and not drives_browser
-        second = [pytest.param("postgresql", marks=pytest.mark.postgresql)] if both else []
-        metafunc.parametrize("backend", ["sqlite", *second], indirect=True)
+        metafunc.parametrize("backend", _backends(metafunc), indirect=True)
+
+
+def _backends(metafunc) -> list:
+    """Return on what to run a test that asks for a database, directly or not."""
+    only_on = metafunc.definition.get_closest_marker("only_on")
+    postgresql = pytest.param("postgresql", marks=pytest.mark.postgresql)
+    if only_on:
+        return [postgresql if name == "postgresql" else name for name in only_on.args]
+    both = metafunc.config.getoption("--postgresql")
+    drives_browser = metafunc.definition.get_closest_marker("browser")
+    return ["sqlite", postgresql] if both and not drives_browser else ["sqlite"]
 
 
 def pytest_collection_modifyitems(config, items):
@@ -63,11 +71,18 @@ def stages(tmp_path_factory) -> Iterator[Stages]:
 
 
 @pytest.fixture
-def stage(stages, backend) -> Stage:
-    """The stage all tests share, as new. Tests that break a database or the program ask for
-    `stages.own(...)` instead, by a fixture of this name beside them.
-    """
-    return stages.shared(backend)
+def dress() -> Callable[[Flask], None] | None:
+    """What is added to the program; a folder of tests may say it by a fixture of this name."""
+    return None
+
+
+@pytest.fixture
+def stage(request, stages, backend, dress) -> Iterator[Stage]:
+    if request.node.get_closest_marker("own_stage"):
+        with stages.own(backend, request.getfixturevalue("tmp_path"), dress) as own:
+            yield own
+    else:
+        yield stages.shared(backend, dress)
 
 
 @pytest.fixture

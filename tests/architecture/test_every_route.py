@@ -199,10 +199,12 @@ def test_reading_changes_nothing_but_the_journals(app, world, clock, ids):
     assert counts(app) == before
 
 
+@pytest.mark.only_on("sqlite")
 def test_every_route_says_who_may_pass(app):
     assert all(access_of(app, rule.endpoint) for rule in app.url_map.iter_rules())
 
 
+@pytest.mark.only_on("sqlite")
 def test_every_parameter_of_an_address_has_a_converter_and_no_name_is_in_it(app):
     kinds = {"UUIDConverter", "DayConverter", "ShiftConverter"}
     for rule in app.url_map.iter_rules():

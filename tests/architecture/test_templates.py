@@ -23,6 +23,7 @@ def source(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.only_on("sqlite")
 def test_a_template_compiles_and_what_it_includes_is_there(app, name):
     tree = app.jinja_env.parse(source(name))
     app.jinja_env.get_template(name)
@@ -45,6 +46,7 @@ def test_a_template_trusts_no_text(name):
 
 
 @pytest.mark.parametrize("name", [n for n in TEMPLATES if n.startswith("components/")])
+@pytest.mark.only_on("sqlite")
 def test_a_component_is_one_macro_named_as_its_file(app, name):
     tree = app.jinja_env.parse(source(name))
     macros = {node.name for node in tree.find_all(nodes.Macro)}
@@ -65,6 +67,7 @@ def test_links_and_files_are_named_by_endpoint():
         assert re.findall(r'(?:href|src|action)="/(?!/)[^"{]*"', source(name)) == [], name
 
 
+@pytest.mark.only_on("sqlite")
 def test_every_endpoint_a_template_names_exists(app):
     for name in TEMPLATES:
         for endpoint in re.findall(r"url_for\(\s*['\"]([\w.]+)['\"]", source(name)):

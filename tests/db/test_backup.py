@@ -6,14 +6,10 @@ from institution.db.backup import BackupError, back_up, restore
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
 
-
-@pytest.fixture
-def only_sqlite(backend):
-    if backend != "sqlite":
-        pytest.skip("copies of PostgreSQL are made by its own programs")
+pytestmark = [pytest.mark.own_stage, pytest.mark.only_on("sqlite")]
+"""Copies of PostgreSQL are made by its own programs."""
 
 
-@pytest.mark.usefixtures("only_sqlite")
 def test_a_copy_brings_every_row_back(settings, database, tmp_path):
     back_up(settings.database_url, tmp_path / "copy")
     url = f"sqlite:///{tmp_path / 'back' / 'again.sqlite'}"
@@ -26,7 +22,6 @@ def test_a_copy_brings_every_row_back(settings, database, tmp_path):
     again.engine.dispose()
 
 
-@pytest.mark.usefixtures("only_sqlite")
 @pytest.mark.parametrize("damage", ["cut", "empty", "missing", "text"])
 def test_a_damaged_copy_is_refused_and_nothing_is_written(settings, tmp_path, damage):
     copy, target = tmp_path / "copy", tmp_path / "again.sqlite"
@@ -40,7 +35,6 @@ def test_a_damaged_copy_is_refused_and_nothing_is_written(settings, tmp_path, da
     assert not target.exists()
 
 
-@pytest.mark.usefixtures("only_sqlite")
 def test_nothing_that_is_there_is_written_over(settings, tmp_path):
     (tmp_path / "copy").write_text("something of mine")
     with pytest.raises(BackupError):

@@ -15,10 +15,11 @@ from institution.db import schema
 from institution.db.engine import Database, WeakDatabaseError, open_engine
 from institution.db.sealing import KeyFileError, read_key_file
 
+pytestmark = pytest.mark.own_stage
 
-def test_sqlite_keeps_what_it_acknowledges(backend, database):
-    if backend != "sqlite":
-        pytest.skip("settings of SQLite")
+
+@pytest.mark.only_on("sqlite")
+def test_sqlite_keeps_what_it_acknowledges(database):
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
     for _ in range(3):
         with database.engine.connect() as connection:
@@ -50,9 +51,8 @@ def test_eight_writers_lose_no_update(database):
         assert session.scalar(text("SELECT number FROM counted")) == 200
 
 
-def test_readers_see_one_moment_while_another_writes(backend, database):
-    if backend != "sqlite":
-        pytest.skip("PostgreSQL reads each statement's moment")
+@pytest.mark.only_on("sqlite")
+def test_readers_see_one_moment_while_another_writes(database):
     count = text("SELECT count(*) FROM security_log")
     with database.reading() as reader:
         before = reader.scalar(count)
@@ -82,9 +82,8 @@ def held(database: Database):
         other.join()
 
 
-def test_who_waits_too_long_to_write_is_told_so(backend, database, monkeypatch):
-    if backend != "sqlite":
-        pytest.skip("one writer at a time is SQLite's")
+@pytest.mark.only_on("sqlite")
+def test_who_waits_too_long_to_write_is_told_so(database, monkeypatch):
     monkeypatch.setattr(engines, "LOCK_SECONDS", 0.05)
     with held(database), pytest.raises(UnavailableError), database.writing():
         pass
@@ -129,9 +128,8 @@ def test_a_database_that_cannot_keep_anything_is_refused(url):
         open_engine(url)
 
 
-def test_sqlite_that_does_not_take_the_settings_is_refused(backend, settings, monkeypatch):
-    if backend != "sqlite":
-        pytest.skip("settings of SQLite")
+@pytest.mark.only_on("sqlite")
+def test_sqlite_that_does_not_take_the_settings_is_refused(settings, monkeypatch):
     monkeypatch.setattr(engines, "PRAGMAS", {**engines.PRAGMAS, "journal_mode": "delete"})
     engines.open_engine(settings.database_url).dispose()
     monkeypatch.undo()
@@ -141,25 +139,22 @@ def test_sqlite_that_does_not_take_the_settings_is_refused(backend, settings, mo
 
 
 @pytest.mark.parametrize("value", ["off", "local", "remote_write"])
-def test_postgresql_that_does_not_commit_durably_is_refused(backend, settings, value):
-    if backend == "sqlite":
-        pytest.skip("settings of PostgreSQL")
+@pytest.mark.only_on("postgresql")
+def test_postgresql_that_does_not_commit_durably_is_refused(settings, value):
     _alter(settings.database_url, f"SET synchronous_commit = {value}")
     with pytest.raises(WeakDatabaseError, match="synchronous_commit"):
         open_engine(settings.database_url)
 
 
-def test_a_role_that_does_not_commit_durably_is_refused(backend, settings):
-    if backend == "sqlite":
-        pytest.skip("settings of PostgreSQL")
+@pytest.mark.only_on("postgresql")
+def test_a_role_that_does_not_commit_durably_is_refused(settings):
     url = f"{settings.database_url}?options=-csynchronous_commit%3Doff"
     with pytest.raises(WeakDatabaseError, match="synchronous_commit"):
         open_engine(url)
 
 
-def test_an_old_postgresql_is_refused(backend, settings, monkeypatch):
-    if backend == "sqlite":
-        pytest.skip("versions of PostgreSQL")
+@pytest.mark.only_on("postgresql")
+def test_an_old_postgresql_is_refused(settings, monkeypatch):
     monkeypatch.setattr(engines, "OLDEST_POSTGRESQL", 99)
     with pytest.raises(WeakDatabaseError, match="older"):
         open_engine(settings.database_url)
@@ -173,6 +168,7 @@ def _alter(url: str, change: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.only_on("sqlite")
 def test_the_program_does_not_start_on_an_empty_database(tmp_path, settings):
     settings = Settings(f"sqlite:///{tmp_path / 'empty.sqlite'}", settings.key_file)
     with pytest.raises(schema.UnknownSchemaError, match="none"):
@@ -206,5 +202,6 @@ def test_moments_are_kept_in_utc_and_need_a_zone(database):
         moment.process_bind_param(datetime(2026, 1, 1), dialect)  # noqa: DTZ001
 
 
+@pytest.mark.only_on("sqlite")
 def test_the_key_of_the_tests_is_read_like_any_other(settings):
     assert read_key_file(settings.key_file)

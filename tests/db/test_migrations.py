@@ -12,6 +12,8 @@ import institution.plans.models  # noqa: F401 (their tables are part of the meta
 from institution.db import schema
 from institution.db.base import Base
 
+pytestmark = pytest.mark.own_stage
+
 
 def test_the_schema_is_what_the_models_say(database):
     with database.engine.connect() as connection:

@@ -104,6 +104,7 @@ def test_a_file_that_cannot_be_read_is_named(run):
     assert "logs.csv: line 2: the file is not UTF-8" in result.stderr
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_file_that_is_not_there_is_wrong_usage(app):
     with app.app_context():
         result = CliRunner().invoke(import_, ["logs", "nowhere.csv"])

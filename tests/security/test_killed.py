@@ -13,13 +13,9 @@ from sqlalchemy.engine import make_url
 from tests.served import LOST, Client, Server
 from tests.world import PASSWORD
 
+pytestmark = pytest.mark.own_stage
+
 KILLS = 5
-
-
-@pytest.fixture
-def stage(stages, backend, tmp_path):
-    with stages.own(backend, tmp_path) as own:
-        yield own
 
 
 def log_path(world) -> str:
@@ -46,9 +42,8 @@ def save_until_killed(client: Client, path: str, form: dict, kept: list[str]) ->
         kept.append(one)
 
 
-def test_a_server_that_is_killed_keeps_what_it_acknowledged_once(backend, settings, world):
-    if backend != "sqlite":
-        pytest.skip("PostgreSQL is a process of its own")
+@pytest.mark.only_on("sqlite")
+def test_a_server_that_is_killed_keeps_what_it_acknowledged_once(settings, world):
     chance, path, kept = Random(7), log_path(world), []
     server = Server(settings)
     client = Client(server.port)

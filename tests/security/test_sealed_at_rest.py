@@ -27,6 +27,8 @@ from institution.plans import services as plans
 from tests.logs.drafts import draft, full_draft
 from tests.world import LONG_AGO, NOW, TODAY
 
+pytestmark = pytest.mark.own_stage
+
 PASSWORD = "hundrede og en hvaler"
 
 
@@ -70,12 +72,6 @@ def planted(database, world) -> Canaries:
         session.commit()
     assert len(set(word.words)) >= 40
     return word
-
-
-@pytest.fixture
-def stage(stages, backend, tmp_path):
-    with stages.own(backend, tmp_path) as own:
-        yield own
 
 
 def _person(work: Work, word: Canaries):

@@ -90,8 +90,8 @@ def add_views(app) -> None:
 
 
 @pytest.fixture
-def stage(stages, backend):
-    return stages.shared(backend, add_views)
+def dress():
+    return add_views
 
 
 @pytest.fixture

@@ -11,27 +11,15 @@ from sqlalchemy.engine import make_url
 from institution.db import engine as engines
 from institution.web.refusals import BARE_PAGE
 from tests.pages import counts, rows
-from tests.web.conftest import add_views
 from tests.world import PASSWORD
+
+pytestmark = pytest.mark.own_stage
 
 NEW = {"old": PASSWORD, "new": "fire sæler i vandet", "again": "fire sæler i vandet"}
 
 
-@pytest.fixture
-def stage(stages, backend, tmp_path):
-    with stages.own(backend, tmp_path, add_views) as own:
-        yield own
-
-
-def only(backend: str, wanted: str) -> None:
-    if backend != wanted:
-        pytest.skip(f"happens on {wanted}")
-
-
-def test_a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_room(
-    backend, app, reader, world
-):
-    only(backend, "sqlite")
+@pytest.mark.only_on("sqlite")
+def test_a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_room(app, reader, world):
     engine, browser = app.extensions["database"].engine, reader("pipaluk")
     path, form = (
         f"/try/{world.children['malik'].id}/change",
@@ -57,10 +45,10 @@ def test_a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_room(
     assert rows(app, count)[0][0] == before + saved + 1
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_database_held_by_another_program_is_busy_and_works_again(
-    backend, app, settings, reader, monkeypatch
+    app, settings, reader, monkeypatch
 ):
-    only(backend, "sqlite")
     browser = reader("ane")
     token = browser.token("/account")
     monkeypatch.setattr(engines, "LOCK_SECONDS", 0.1)
@@ -79,8 +67,8 @@ def test_a_database_held_by_another_program_is_busy_and_works_again(
     assert answer.status_code == 303
 
 
-def test_a_database_that_is_gone_is_said_and_comes_back_alone(backend, app, settings, reader):
-    only(backend, "postgresql")
+@pytest.mark.only_on("postgresql")
+def test_a_database_that_is_gone_is_said_and_comes_back_alone(app, settings, reader):
     browser = reader("ane")
     token = browser.token("/account")
     url = make_url(settings.database_url)

@@ -187,9 +187,8 @@ def test_a_commit_that_fails_is_never_called_saved(app, world, post):
     assert address_of(app, world.children["malik"]) == "Imaneq 9"
 
 
-def test_a_form_that_waits_in_vain_for_its_turn_is_told_so(backend, app, post, monkeypatch):
-    if backend != "sqlite":
-        pytest.skip("one writer at a time is SQLite's")
+@pytest.mark.only_on("sqlite")
+def test_a_form_that_waits_in_vain_for_its_turn_is_told_so(app, post, monkeypatch):
     _, browser = post("refuse")
     token = browser.token("/account")
     monkeypatch.setattr(engines, "LOCK_SECONDS", 0.05)
