@@ -1,0 +1,95 @@
+"""How well a lasting change explains what was seen, for each day on which it may have begun.
+
+A series is the sum of a level that stays and of parts that fade (autoregressive of first order). A
+Kalman filter foretells each day; what a change that began on a candidate day would add to each
+surprise is carried along beside it (Willsky and Jones 1976), which gives for every candidate the
+score `push` and the information `weight`: a change of size d has the log-likelihood ratio
+d * push - d * d * weight / 2. Surprises are cut off, so that single days decide little.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from institution.stats.arrays import Bools, Floats
+from institution.stats.change.settings import Settings
+
+
+class Parts(NamedTuple):
+    """What a series is the sum of; the first part is the level. Shapes (parts,)."""
+
+    carry: Floats
+    """What is left of each after a day; 1 for the level."""
+    variance: Floats
+    """Variance of each over a long time; of the level: of what is not known of it."""
+
+
+class Steps:
+    """The filters of any number of series, all told of the same days."""
+
+    def __init__(self, series: int, parts: Parts, settings: Settings, scale: float = 1.0) -> None:
+        """Begin with nothing seen.
+
+        Args:
+            series: how many.
+            parts: the same for all of them.
+            settings: the numbers of the engine.
+            scale: expected variance of a surprise as a share of what the filter says.
+        """
+        self.parts, self.settings, self.scale = parts, settings, scale
+        number = len(parts.carry)
+        self.innovation = parts.variance * (1 - parts.carry**2)
+        self.state = np.zeros((series, number))
+        self.covariance = np.tile(np.diag(parts.variance), (series, 1, 1))
+        self.traces = np.zeros((0, series, number))
+        self.push = np.zeros((0, series))
+        self.weight = np.zeros((0, series))
+        self.surprise = np.ones(series)
+        """Variance of the surprises of each series as a share of what was expected."""
+        self.seen_days = np.full(series, settings.known_days)
+        self.standard = np.zeros(series)
+        """Today's surprise in standard deviations; 0 where nothing was seen."""
+
+    def advance(self, kept: Bools) -> None:
+        """Go on to the next day; `kept` tells which candidates stay, one new one is added."""
+        carry = self.parts.carry
+        self.state = self.state * carry
+        self.covariance = self.covariance * np.outer(carry, carry) + np.diag(self.innovation)
+        self.traces = _longer(self.traces[kept] * carry)
+        self.push, self.weight = _longer(self.push[kept]), _longer(self.weight[kept])
+
+    def observe(self, value: Floats, noise: Floats, seen: Bools, amount: Floats) -> None:
+        """Take in a day.
+
+        Args:
+            value: shape (series,); anything where not seen.
+            noise: shape (series,): variance of the value around the sum of the parts.
+            seen: shape (series,).
+            amount: shape (candidates, 1) or (candidates, series): today's share of the change.
+        """
+        expected = self.covariance.sum((1, 2)) + noise
+        factor = np.maximum(self.surprise, self.settings.least_surprise)
+        raw = np.where(seen, value - self.state.sum(1), 0.0)
+        self.standard = raw / np.sqrt(expected * factor * self.scale)
+        cut = np.clip(self.standard, -self.settings.farthest, self.settings.farthest)
+        error = cut * np.sqrt(expected * factor * self.scale)
+        precision = seen / (expected * factor)
+        change = np.where(seen, amount - self.traces.sum(2), 0.0)
+        self.push += change * (error * precision)
+        self.weight += change**2 * precision
+        gain = self.covariance.sum(2) * (seen / expected)[:, None]
+        self.state = self.state + gain * error[:, None]
+        self.traces = self.traces + change[:, :, None] * gain
+        self.covariance = self.covariance - gain[:, :, None] * self.covariance.sum(1)[:, None, :]
+        self._learn(raw**2 / (expected * self.scale), seen)
+
+    def _learn(self, square: Floats, seen: Bools) -> None:
+        """Learn how large surprises are; single ones count as no more than three deviations."""
+        added = self.surprise * self.seen_days + np.minimum(square, 9.0)
+        self.surprise = np.where(seen, added / (self.seen_days + 1), self.surprise)
+        self.seen_days = self.seen_days + seen
+
+
+def _longer(rows: Floats) -> Floats:
+    """Add a candidate of which nothing is known."""
+    return np.concatenate((rows, np.zeros((1, *rows.shape[1:]))))
