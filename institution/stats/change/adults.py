@@ -7,6 +7,7 @@ linear unbiased prediction, Henderson 1975): a part on all dimensions and a part
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.change.settings import Settings
@@ -66,7 +67,7 @@ class Adults:
         return found
 
     def observe(self, child: Ints, shift: Ints, column: Ints, ratings: Floats) -> None:
-        """Take in entries of different children, shape (entries,); ratings (entries, dimensions)."""
+        """Take in entries of different children; ratings have shape (entries, dimensions)."""
         seen = ~np.isnan(ratings)
         row = np.zeros((len(child), self.level.shape[2]))
         entry = np.flatnonzero(column >= 0)
@@ -146,8 +147,8 @@ def _prior(size: int, shift: float, adult: float) -> Floats:
     return 1 / spread**2
 
 
-def _diagonal(matrices: Floats) -> Floats:
-    return np.diagonal(matrices, axis1=-2, axis2=-1)
+def _diagonal(matrices: NDArray[np.floating]) -> Floats:
+    return np.asarray(np.diagonal(matrices, axis1=-2, axis2=-1))
 
 
 def rounds(child: Ints) -> list[Bools]:

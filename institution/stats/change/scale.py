@@ -27,11 +27,8 @@ class Scale:
     @property
     def spread(self) -> Floats:
         """Return the standard deviation of the days without the noise of rating."""
-        return np.maximum(np.sqrt(np.maximum(self.total / self.weight, 0)), self._least)
-
-    @property
-    def _least(self) -> float:
-        return self.settings.least_spread
+        variance = np.maximum(self.total / self.weight, self.settings.least_spread**2)
+        return np.asarray(np.sqrt(variance))
 
     def observe(self, value: Floats, noise: Floats, seen: Bools) -> None:
         """Take in a day, shape (children, dimensions) each."""

@@ -152,10 +152,10 @@ class Watch:
         self.paths.observe(day, level, noise, seen, spread)
 
     def _mean_noise(self, noise: Floats, number: Ints) -> Floats:
-        """Return the variance of the mean of the dimensions seen around what they have in common."""
+        """Return the variance of the mean of the dimensions seen around their common part."""
         shared = self.settings.shared_noise
         rating = noise.sum(1) / number * ((1 - shared) / number + shared)
-        return rating + self.settings.own * (1 / number - 1 / self.dimensions)
+        return np.asarray(rating + self.settings.own * (1 / number - 1 / self.dimensions))
 
     def _total(self, sign: float) -> Floats:
         logs = self._logs(self._evidence(), sign, subsets.prior(self.dimensions, self.settings))
