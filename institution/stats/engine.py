@@ -1,28 +1,25 @@
-"""The flag engine behind one interface: told of a home, then day by day, it raises alarms.
+"""The flag engine behind one interface: told of a home, then day by day, it gives the odds.
 
 `detector(home)` is called once per home and returns `step`, which is called once a day, in order,
-with all entries of that day. The rules are the ones the application runs as well, those of `rules`,
-`goals` and `coverage`; here they are only fed day by day.
+with all entries of that day. Its scores are log-odds on one scale for all kinds, one for each child
+and kind, so that any number of false alarms can be chosen; `deciding` has chosen one and only tells
+what is over its threshold. The application uses the same engine, `institution.stats.change`.
 
-The score is 1 when a rule holds, and there is no alarm otherwise: these rules have their thresholds
-in them. The rule about the least number of adults asks for no more adults than have ever written in
-the home, so that a home with one adult is not silent for good. What is not known here is taken from
-the logs: a child moves in on the day of its first log, and each shift that was ever logged in the
-home is expected every day.
+What is not known here is taken from the logs: each shift that was ever logged in the home is
+expected every day.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
 from institution.stats.arrays import Floats, Ints
-from institution.stats.course import Course
+from institution.stats.change.verdict import THRESHOLDS, verdicts
+from institution.stats.change.watch import Watch
 from institution.stats.coverage import missing
-from institution.stats.memory import Memory
-from institution.stats.rules import holding
-from institution.stats.ruleset import RuleSet
+from institution.stats.ruleset import CoverageRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +57,18 @@ class DayLog:
     ratings: Floats
     """Shape (entries, dimensions), NaN where not rated."""
     incidents: Ints
-    """Shape (children,): how many that day; the plain rules do not use them."""
+    """Shape (children,): how many that day. They are no evidence here: each is told at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A rule that holds today."""
+    """The odds of one kind of change today."""
 
     child: int
     kind: str
-    """`down`, `off_track` or `missing`."""
+    """`down`, `volatile`, `off_track`, `up` or `missing`."""
     score: float
+    """Log-odds; 1 for `missing`, and for all kinds where a threshold was chosen."""
     dims: tuple[int, ...] = ()
     since: int | None = None
 
@@ -78,72 +76,96 @@ class Alarm:
 Step: TypeAlias = Callable[[DayLog], Sequence[Alarm]]
 
 HOLDS = 1.0
-"""The only score these rules give."""
+LOWEST, HIGHEST = 1, 5
+"""The scale of the engine; levels of another scale are stretched to it."""
 
 
-def detector(info: HomeInfo, rules: RuleSet | None = None) -> Step:
+def detector(info: HomeInfo) -> Step:
     """Return the engine of one home.
 
     Args:
         info: size of the home and its plans; anything with the same attributes.
-        rules: the numbers of the rules.
 
     >>> step = detector(HomeInfo(1, 1))
     >>> def day(number: int, level: float) -> DayLog:
     ...     one = np.array([0])
     ...     return DayLog(number, number % 7, one, one, one, np.array([[level]]), one)
-    >>> alarms = [step(day(number, 4.0 if number < 60 else 2.0)) for number in range(67)]
-    >>> [number for number, found in enumerate(alarms) if found], alarms[66]
-    ([66], [Alarm(child=0, kind='down', score=1.0, dims=(0,), since=60)])
+    >>> levels = [4.0, 3.0] * 30 + [2.0] * 14
+    >>> last = [step(day(number, level)) for number, level in enumerate(levels)][-1]
+    >>> [(one.kind, one.dims, one.since) for one in last if one.score > 6]
+    [('down', (0,), 60)]
     """
-    chosen = rules or RuleSet()
-    memory = Memory(info.n_children, info.n_dims, chosen)
-    courses: list[tuple[Plan, Course]] = []
+    home = np.zeros(info.n_children, dtype=np.int64)
+    watch = Watch(home, info.n_dims, [_stretched_plan(plan, info) for plan in info.plans])
+    written = Written(info.n_children)
 
     def step(log: DayLog) -> list[Alarm]:
-        offset = _offset(log)
-        if not courses:
-            courses.extend((plan, _course(plan, offset, chosen)) for plan in info.plans)
-        memory.add(log.day, log.child, log.shift, log.rater, log.ratings)
-        return [*_down(memory), *_missing(memory), *_off_track(courses, log, offset)]
+        ratings = _stretched(log.ratings, info)
+        watch.observe(log.day, log.child, log.shift, log.rater, ratings)
+        written.add(log.child, log.shift)
+        return [*_changes(watch), *written.missing(log.day)]
 
     return step
 
 
-def _offset(log: DayLog) -> int:
-    """Return what to add to a day so that it counts weekdays as ordinals do."""
-    return (log.weekday + 1 - log.day) % 7
+def deciding(info: HomeInfo, per_year: float = 1.0) -> Step:
+    """Return the engine of one home with a threshold; it only tells what is over it.
+
+    Args:
+        info: as for `detector`.
+        per_year: false alarms for each child and year, one of `THRESHOLDS`.
+    """
+    inner, threshold = detector(info), THRESHOLDS[per_year]
+
+    def step(log: DayLog) -> list[Alarm]:
+        return [
+            Alarm(one.child, one.kind, HOLDS, one.dims, one.since)
+            for one in inner(log)
+            if one.kind == "missing" or one.score >= threshold
+        ]
+
+    return step
 
 
-def _course(plan: Plan, offset: int, rules: RuleSet) -> Course:
-    return Course(plan.start + offset, plan.due + offset, plan.gain, rules)
+class Written:
+    """Which shifts were logged in the newest days of the coverage rule."""
+
+    def __init__(self, children: int) -> None:
+        self.rule = CoverageRule()
+        self.shifts: set[int] = set()
+        self.logged = np.zeros((children, self.rule.window_days), dtype=np.int64)
+        self.days = 0
+
+    def add(self, child: Ints, shift: Ints) -> None:
+        """Take in the entries of a day; each shift of a child counts once."""
+        self.days += 1
+        self.shifts.update(shift.tolist())
+        pairs = set(zip(child.tolist(), shift.tolist(), strict=True))
+        today = np.bincount([one for one, _ in pairs], minlength=len(self.logged))
+        self.logged = np.column_stack((self.logged[:, 1:], today.astype(np.int64)))
+
+    def missing(self, day: int) -> list[Alarm]:
+        """Return who is written about too seldom."""
+        window = self.rule.window_days
+        if self.days < window:
+            return []
+        due = np.full_like(self.logged, len(self.shifts))
+        found = missing(self.logged, due, self.rule)
+        return [Alarm(one.child, "missing", HOLDS, since=day - window + 1) for one in found]
 
 
-def _down(memory: Memory) -> list[Alarm]:
-    return [
-        Alarm(one.child, "down", HOLDS, one.dimensions, one.since + memory.first_day)
-        for one in holding(memory.history(), memory.rules)
-    ]
+def _changes(watch: Watch) -> Iterator[Alarm]:
+    for one in verdicts(watch):
+        yield Alarm(one.child, one.kind, one.odds, one.dimensions, one.since)
 
 
-def _missing(memory: Memory) -> list[Alarm]:
-    window = memory.rules.coverage.window_days
-    if memory.today + 1 < window:
-        return []
-    due = np.full_like(memory.logged, len(memory.shifts))
-    return [
-        Alarm(one.child, "missing", HOLDS, since=memory.today - window + 1)
-        for one in missing(memory.logged, due, memory.rules.coverage)
-    ]
+def _stretched(levels: Floats, info: HomeInfo) -> Floats:
+    """Return levels on the scale of the engine."""
+    low, high = info.scale
+    return LOWEST + (levels - low) * (HIGHEST - LOWEST) / (high - low)
 
 
-def _off_track(courses: list[tuple[Plan, Course]], log: DayLog, offset: int) -> list[Alarm]:
-    found = []
-    for plan, course in courses:
-        seen = log.ratings[log.child == plan.child, plan.dim]
-        seen = seen[~np.isnan(seen)]
-        behind = course.add(log.day + offset, float(seen.mean()) if len(seen) else np.nan)
-        if behind:
-            since = behind.since - offset
-            found.append(Alarm(plan.child, "off_track", HOLDS, (plan.dim,), since))
-    return found
+def _stretched_plan(plan: Plan, info: HomeInfo) -> Plan:
+    low, high = info.scale
+    gain = plan.gain * (HIGHEST - LOWEST) / (high - low)
+    return Plan(plan.child, plan.dim, plan.start, plan.due, gain)

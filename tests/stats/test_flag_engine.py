@@ -1,14 +1,10 @@
-"""The engine as it is fed day by day."""
+"""The engine as it is fed day by day, with scores and with a threshold of its own."""
 
 import numpy as np
 import pytest
 
-from institution.stats.engine import DayLog, HomeInfo, Plan, detector
-from institution.stats.rules import sweep
-from institution.stats.ruleset import RuleSet
-from tests.stats.rows import fall, history_from
-
-NONE = np.zeros(0, dtype=np.int64)
+from institution.stats.change.verdict import THRESHOLDS
+from institution.stats.engine import DayLog, HomeInfo, Plan, deciding, detector
 
 
 def day_log(day, levels, *, shifts=1, raters=3, first_weekday=0):
@@ -21,90 +17,93 @@ def day_log(day, levels, *, shifts=1, raters=3, first_weekday=0):
     return DayLog(day, weekday, child, shift, rater, levels[child], np.zeros(len(levels), int))
 
 
-def run(levels, *, plans=(), first_day=0, **options):
+def run(levels, *, engine=detector, info=None, **options):
     """Return the alarms of each day for levels of shape (children, days, dimensions)."""
     children, days, dimensions = levels.shape
-    step = detector(HomeInfo(children, dimensions, plans))
-    return [step(day_log(first_day + day, levels[:, day], **options)) for day in range(days)]
+    step = engine(info or HomeInfo(children, dimensions))
+    return [step(day_log(day, levels[:, day], **options)) for day in range(days)]
 
 
-def raised(alarms, kind):
-    return [day for day, found in enumerate(alarms) if any(one.kind == kind for one in found)]
+def wavering(days, children=1, dimensions=5, seed=1):
+    """Return levels of children to whom nothing happens."""
+    levels = 3.5 + 0.6 * np.random.default_rng(seed).standard_normal((children, days, dimensions))
+    return np.clip(np.round(levels), 1, 5)
+
+
+def first(alarms, kind, threshold=THRESHOLDS[1.0]):
+    """Return the first day of an alarm over a threshold, with the alarm; None for none."""
+    found = (
+        (day, one)
+        for day, today in enumerate(alarms)
+        for one in today
+        if one.kind == kind and one.score >= threshold
+    )
+    return next(found, None)
 
 
 def test_a_drop_is_told_with_its_dimensions_and_its_beginning():
-    alarms = run(fall(days=70, low=(0, 2), after=2.5))
-    days = raised(alarms, "down")
-    assert days[0] == 64
-    [alarm] = alarms[66]
-    assert (alarm.child, alarm.kind, alarm.score) == (0, "down", 1.0)
-    assert (alarm.dims, alarm.since) == ((0, 2), 60)
+    levels = wavering(120)
+    levels[0, 90:, [0, 2]] = 1.0
+    day, alarm = first(run(levels), "down")
+    assert 90 <= day <= 97
+    assert alarm.dims == (0, 2)
+    assert abs(alarm.since - 90) <= 2
 
 
-def test_the_engine_says_what_the_application_finds_in_the_same_days():
-    rng = np.random.default_rng(7)
-    levels = rng.integers(1, 6, (4, 160, 3)).astype(float)
-    levels[:2, 80:] = np.maximum(levels[:2, 80:] - 2, 1.0)
-    levels[rng.random(levels.shape) < 0.2] = np.nan
+def test_a_rise_is_good_news_and_never_a_fall():
+    levels = wavering(120)
+    levels[0, 90:] = np.minimum(levels[0, 90:] + 1, 5)
     alarms = run(levels)
-    found = sweep(history_from(levels, adults=3, moved_in=0), RuleSet())
-    assert found
-    for decline in found:
-        same = [one for one in alarms[decline.day] if one.child == decline.child]
-        assert (decline.dimensions, decline.since) in [(one.dims, one.since) for one in same]
+    assert first(alarms, "up") is not None
+    assert first(alarms, "down") is None
 
 
-def test_a_home_with_one_adult_is_not_silent():
-    assert raised(run(fall(days=67), raters=1), "down") == [66]
+def test_days_that_differ_more_than_before_are_swings():
+    levels = wavering(150)
+    levels[0, 100:] = np.random.default_rng(3).choice([1.0, 5.0], (50, 5))
+    day, _ = first(run(levels), "volatile")
+    assert 100 <= day <= 115
 
 
-def test_several_entries_a_day_are_one_day():
-    assert raised(run(fall(days=67), shifts=3), "down") == [66]
+def test_a_goal_that_is_not_approached_is_told():
+    plan = Plan(0, 1, start=90, due=150, gain=1.5)
+    alarms = run(wavering(160), info=HomeInfo(1, 5, (plan,)))
+    day, alarm = first(alarms, "off_track")
+    assert 104 <= day < 150
+    assert (alarm.dims, alarm.since) == ((1,), 90)
 
 
-def test_a_child_who_has_just_come_is_left_in_peace():
-    levels = np.concatenate((np.full((1, 30, 3), np.nan), fall(days=67, change=30)), axis=1)
-    quiet = raised(run(levels), "down")
-    assert all(day >= 30 + RuleSet().settling_in_days for day in quiet)
+def test_a_goal_that_is_on_its_way_is_not():
+    levels = wavering(160)
+    levels[0, 90:, 1] = np.clip(levels[0, 90:, 1] + np.minimum(np.arange(70) / 40, 1.5), 1, 5)
+    plan = Plan(0, 1, start=90, due=150, gain=1.5)
+    assert first(run(levels, info=HomeInfo(1, 5, (plan,))), "off_track") is None
 
 
-def test_a_home_without_entries_raises_nothing():
-    assert not any(run(np.full((2, 80, 3), np.nan)))
+def test_another_scale_is_stretched_to_ours():
+    levels = wavering(60, children=2)
+    plans = (Plan(0, 1, start=20, due=50, gain=1.0),)
+    ours = run(levels, info=HomeInfo(2, 5, plans))
+    wider = (Plan(0, 1, start=20, due=50, gain=2.5),)
+    theirs = run((levels - 1) * 2.5, info=HomeInfo(2, 5, wider, scale=(0, 10)))
+    for one, other in zip(ours, theirs, strict=True):
+        assert [found.kind for found in one] == [found.kind for found in other]
+        assert [found.score for found in one] == pytest.approx([found.score for found in other])
 
 
-def test_logs_that_stop_are_missing_and_no_drop():
-    levels = np.full((1, 60, 2), 4.0)
-    levels[0, 40:] = np.nan
-    alarms = run(levels, shifts=3)
-    assert raised(alarms, "missing")[0] == 42
-    assert raised(alarms, "down") == []
-    assert alarms[42][0].since == 36
+def test_an_engine_with_a_threshold_only_tells_what_is_over_it():
+    levels = wavering(120)
+    levels[0, 90:] = 1.0
+    alarms = run(levels, engine=deciding)
+    assert first(alarms, "down", 1.0) is not None
+    assert all(not today for today in alarms[:90])
 
 
-@pytest.mark.parametrize("first_weekday", range(7))
-def test_a_goal_that_does_not_move_is_off_track(first_weekday):
-    plans = (Plan(0, 1, 40, 100, 1.0), Plan(1, 1, 40, 100, 1.0))
-    levels = np.full((2, 120, 2), 3.0)
-    levels[1, 40:, 1] = 4.0
-    alarms = run(levels, plans=plans, first_weekday=first_weekday)
-    days = raised(alarms, "off_track")
-    assert 40 + 27 <= days[0] <= 40 + 34
-    alarm = alarms[days[0]][-1]
-    assert (alarm.child, alarm.dims) == (0, (1,))
-    assert 40 <= alarm.since <= 46
-
-
-def test_a_home_can_begin_on_any_day():
-    levels = fall(days=67)
-    plain, later = run(levels), run(levels, first_day=500)
-    assert raised(plain, "down") == raised(later, "down")
-    assert later[66][0].since == plain[66][0].since + 500
-
-
-def test_any_object_with_the_same_attributes_is_understood():
-    class Info:
-        n_children, n_dims, plans, scale = 1, 16, (), (1, 7)
-
-    step = detector(Info())
-    log = DayLog(0, 0, NONE, NONE, NONE, np.zeros((0, 16)), np.zeros(1, int))
-    assert step(log) == []
+def test_shifts_that_stop_being_written_are_missing():
+    levels = np.full((2, 40, 2), 3.0)
+    levels[1, 30:] = np.nan
+    alarms = run(levels, shifts=2)
+    day, alarm = first(alarms, "missing", 1.0)
+    assert 30 < day < 37
+    assert (alarm.child, alarm.score) == (1, 1.0)
+    assert not any(one.kind == "missing" for today in alarms[:30] for one in today)

@@ -6,6 +6,8 @@ taken for a strict adult. How adults differ is a regression with a prior on what
 linear unbiased prediction, Henderson 1975): a part on all dimensions and a part on each.
 """
 
+from itertools import count
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ from institution.stats.change.settings import Settings
 
 SHIFTS = 2
 """Columns before those of the adults: the late shift and the night; the first shift has none."""
+RELIEF_DAYS = 7
 ROOM = 8
 """Columns added when there is no room for another adult."""
 
@@ -33,7 +36,8 @@ class Adults:
         self.starts = np.flatnonzero(np.diff(home, prepend=-1))
         self.columns: list[dict[int, int]] = [{} for _ in self.starts]
         """Adult to column, for each home."""
-        self.first_day: list[dict[int, int]] = [{} for _ in self.starts]
+        self.once: list[dict[int, int]] = [{} for _ in self.starts]
+        """Adult to the only day on which it has written so far, for each home."""
         homes, children, size = len(self.starts), len(home), SHIFTS + ROOM
         self.information = np.zeros((homes, dimensions, size, size))
         self.score = np.zeros((homes, dimensions, size))
@@ -51,34 +55,48 @@ class Adults:
         self.unsure = self.unsure + self.settings.wander
 
     def places(self, child: Ints, rater: Ints, day: int) -> Ints:
-        """Return the column of each entry's adult, -1 for one who has not written before.
+        """Return the column of each entry's adult.
 
-        One-off relief staff never get a column, since a column begins on an adult's second day.
+        Who does not come back within `RELIEF_DAYS` was relief staff, and leaves its column.
         """
-        found = np.full(len(child), -1)
-        for place, (home, adult) in enumerate(
-            zip(self.home[child].tolist(), rater.tolist(), strict=True)
-        ):
-            columns = self.columns[home]
-            if adult not in columns and self.first_day[home].setdefault(adult, day) < day:
-                columns[adult] = SHIFTS + len(columns)
-                self._make_room(columns[adult])
-            found[place] = columns.get(adult, -1)
-        return found
+        self._forget_relief(day)
+        pairs = zip(self.home[child].tolist(), rater.tolist(), strict=True)
+        return np.array([self._column(home, adult, day) for home, adult in pairs], dtype=np.int64)
+
+    def _column(self, home: int, adult: int, day: int) -> int:
+        columns, once = self.columns[home], self.once[home]
+        if adult not in columns:
+            taken = set(columns.values())
+            columns[adult] = next(one for one in count(SHIFTS) if one not in taken)
+            self._make_room(columns[adult])
+            once[adult] = day
+        elif once.get(adult, day) < day:
+            del once[adult]
+        return columns[adult]
+
+    def _forget_relief(self, day: int) -> None:
+        """Free the columns of who wrote on one day only."""
+        for home, once in enumerate(self.once):
+            for adult in [one for one, only in once.items() if day - only > RELIEF_DAYS]:
+                del once[adult]
+                column = self.columns[home].pop(adult)
+                self.information[home, :, column, :] = 0
+                self.information[home, :, :, column] = 0
+                self.score[home, :, column] = 0
+                self.level[self.home == home, :, 1 + column] = 0
 
     def observe(self, child: Ints, shift: Ints, column: Ints, ratings: Floats) -> None:
         """Take in entries of different children; ratings have shape (entries, dimensions)."""
         seen = ~np.isnan(ratings)
         row = np.zeros((len(child), self.level.shape[2]))
-        entry = np.flatnonzero(column >= 0)
-        row[entry, 1 + column[entry]] = 1
+        row[np.arange(len(child)), 1 + column] = 1
         row[np.flatnonzero(shift == 1), 1] = 1
         row[np.flatnonzero(shift == 2), 2] = 1
         known = np.repeat(row[:, None, :], self.dimensions, axis=1)
         known[:, :, 0] = np.where(seen, ratings, 0.0)
         surprise = known - self.level[child]
         unsure = self.unsure[child]
-        variance = unsure + self._noise(shift)[:, None] + self._stranger(column)[:, None]
+        variance = unsure + self._noise(shift)[:, None]
         precision = np.where(seen, 1 / variance, 0.0)
         self._add(child, surprise, precision)
         gain = np.where(seen, unsure / variance, 0.0)
@@ -86,19 +104,26 @@ class Adults:
         self.unsure[child] = unsure * (1 - gain)
 
     def solve(self) -> None:
-        """Estimate how adults and shifts differ from all that was seen."""
+        """Estimate how adults and shifts differ from all that was seen.
+
+        What belongs to one dimension is first eliminated, so that what all have in common is
+        solved for alone.
+        """
         settings = self.settings
         size = self.score.shape[2]
         priors = _prior(size, settings.shift_own, settings.adult_own)
         inverse = np.linalg.inv(self.information + np.diag(priors))
-        total = self.information.sum(1)
-        together = np.linalg.inv(total + np.diag(_prior(size, settings.shift, settings.adult)))
-        for _ in range(2):
-            left = self.score - (self.information @ self.common[:, None, :, None])[..., 0]
-            self.own = (inverse @ left[..., None])[..., 0]
-            rest = self.score.sum(1) - (self.information @ self.own[..., None])[..., 0].sum(1)
-            self.common = (together @ rest[..., None])[..., 0]
-        self.variance = _diagonal(together)[:, None, :] + _diagonal(inverse)
+        passed = priors[:, None] * inverse
+        total = (passed @ self.information).sum(1)
+        total += np.diag(_prior(size, settings.shift, settings.adult))
+        together = np.linalg.inv(total)
+        score = (passed @ self.score[..., None]).sum(1)
+        self.common = (together @ score)[..., 0]
+        left = self.score - (self.information @ self.common[:, None, :, None])[..., 0]
+        self.own = (inverse @ left[..., None])[..., 0]
+        through = inverse * priors
+        shared = (through @ together[:, None] * through).sum(-1)
+        self.variance = _diagonal(inverse) + shared
 
     def adjust(self, child: Ints, shift: Ints, column: Ints) -> tuple[Floats, Floats]:
         """Return what to take off each entry's ratings, and the variance of the rest.
@@ -108,21 +133,14 @@ class Adults:
         """
         home = self.home[child]
         effect = self.common[:, None, :] + self.own
-        known = (column >= 0)[:, None]
-        off = np.where(known, effect[home, :, column], 0.0)
-        unsure = np.where(known, self.variance[home, :, column], self._stranger(column)[:, None])
+        off = effect[home, :, column]
         for number in (1, 2):
             off = off + np.where((shift == number)[:, None], effect[home, :, number - 1], 0.0)
         noise = np.where(shift == 2, self.settings.night_noise, self.settings.noise)
-        return off, unsure + noise[:, None]
+        return off, self.variance[home, :, column] + noise[:, None]
 
     def _noise(self, shift: Ints) -> Floats:
         return np.where(shift == 2, self.settings.noise + 0.2, self.settings.noise)
-
-    def _stranger(self, column: Ints) -> Floats:
-        """Return the variance that an unknown adult adds."""
-        both = self.settings.adult**2 + self.settings.adult_own**2
-        return np.where(column < 0, both, 0.0)
 
     def _add(self, child: Ints, surprise: Floats, precision: Floats) -> None:
         design = surprise[:, :, 1:]

@@ -17,11 +17,25 @@ from institution.stats.change.steps import Parts, Steps
 class Path(Protocol):
     """A goal: so many scale points on one dimension, in a straight line from `start` to `due`."""
 
-    child: int
-    dim: int
-    start: int
-    due: int
-    gain: float
+    @property
+    def child(self) -> int:
+        """Return the number of the child."""
+
+    @property
+    def dim(self) -> int:
+        """Return the number of the dimension."""
+
+    @property
+    def start(self) -> int:
+        """Return the first day."""
+
+    @property
+    def due(self) -> int:
+        """Return the day by which it is to be reached."""
+
+    @property
+    def gain(self) -> float:
+        """Return the gain agreed, in scale points."""
 
 
 class Paths:
