@@ -5,7 +5,6 @@ of the process, because SQLite itself lets waiting writers poll unfairly. Postgr
 synchronously. Anything weaker is refused at the start.
 """
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,20 +13,15 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from institution.access.errors import UnavailableError
-from institution.db import nets
+from institution.db import nets, sqlite
 from institution.db.sealing import Keyring
 
 LOCK_SECONDS = 2.0
 """How long to wait for a turn, and then for another process: who waits is told within five."""
 OLDEST_POSTGRESQL = 15
-PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": "2",
-    "foreign_keys": "1",
-    "recursive_triggers": "1",
-}
 POSTGRESQL_SETTINGS = {"fsync": {"on"}, "synchronous_commit": {"on", "remote_apply"}}
 
 
@@ -42,7 +36,6 @@ class Database:
         self.engine = open_engine(url)
         self.keyring = keyring
         self._write_lock: threading.Lock | None = threading.Lock() if self.is_sqlite else None
-        self._to_write = self.engine.execution_options(write=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,12 +58,10 @@ class Database:
         Raises:
             UnavailableError: others held the database for too long.
         """
-        with (
-            self._turn(),
-            self._to_write.connect() as connection,
-            self._session(nets.GuardedSession, connection) as opened,
-        ):
-            yield opened
+        with self._turn(), self.engine.connect() as connection:
+            to_write = connection.execution_options(write=True)
+            with self._session(nets.GuardedSession, to_write) as opened:
+                yield opened
 
     @contextmanager
     def journal(self, session: Session) -> Iterator[Connection]:
@@ -124,9 +115,8 @@ def _sqlite(url: URL) -> Engine:
     fleeting = ":memory:" in (url.database or ":memory:") or url.query.get("mode") == "memory"
     if fleeting:
         raise WeakDatabaseError("SQLite needs a file")
-    engine = create_engine(url, pool_size=16, max_overflow=16)
+    engine = create_engine(url.set(drivername=sqlite.DRIVER), pool_size=16, max_overflow=16)
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
     return _checked(engine, _check_pragmas)
 
 
@@ -142,38 +132,20 @@ def _checked(engine: Engine, check: Callable[[Connection], None]) -> Engine:
     return engine
 
 
-def _undo(connection: Any, *_: object) -> None:
+def _undo(connection: Any, record: ConnectionPoolEntry, _state: PoolResetState) -> None:
     """Leave nothing to who works next; SQLAlchemy takes even a commit that failed for the end."""
+    record.info.pop("write", None)
     connection.rollback()
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
-    """Let us begin transactions ourselves, and make commits durable."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for name, value in PRAGMAS.items():
-        cursor.execute(f"PRAGMA {name}={value}")
-    cursor.execute(f"PRAGMA busy_timeout={int(LOCK_SECONDS * 1000)}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    """Take the write lock at once where something will be written: no update is lost.
-
-    Raises:
-        UnavailableError: another process held it for too long.
-    """
-    writes = connection.get_execution_options().get("write")
-    driver: Any = connection.connection.dbapi_connection
-    try:
-        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-    except sqlite3.OperationalError as error:
-        raise UnavailableError("the database is busy") from error
+    """Make a new connection durable."""
+    sqlite.prepare(connection, LOCK_SECONDS)
 
 
 def _check_pragmas(connection: Connection) -> None:
     """Refuse a file system or build on which the settings do not hold."""
-    for name, wanted in PRAGMAS.items():
+    for name, wanted in sqlite.PRAGMAS.items():
         found = str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
         if found != wanted:
             raise WeakDatabaseError(f"SQLite {name} is {found}, not {wanted}")

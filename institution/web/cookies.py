@@ -1,5 +1,6 @@
 """The two cookies: the session's token, and Flask's own for the form token and short messages."""
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
@@ -46,6 +47,7 @@ class FormSession(SessionMixin):
 class FormCookie(SecureCookieSessionInterface):
     """Flask's signed cookie, sent over encrypted lines only where the line is encrypted."""
 
+    serializer = json  # type: ignore[assignment]  # a token and plain words need no tags
     _signer: URLSafeTimedSerializer | None = None
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:

@@ -1,8 +1,9 @@
 """The engine loses nothing it acknowledged, and refuses to start on anything that would."""
 
+import sqlite3
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from sqlalchemy import create_engine, event, inspect, text
@@ -11,7 +12,7 @@ from institution.access.errors import UnavailableError
 from institution.app import create_app
 from institution.config import Settings
 from institution.db import engine as engines
-from institution.db import schema
+from institution.db import schema, sqlite
 from institution.db.engine import Database, WeakDatabaseError, open_engine
 from institution.db.sealing import KeyFileError, read_key_file
 
@@ -130,7 +131,7 @@ def test_a_database_that_cannot_keep_anything_is_refused(url):
 
 @pytest.mark.only_on("sqlite")
 def test_sqlite_that_does_not_take_the_settings_is_refused(settings, monkeypatch):
-    monkeypatch.setattr(engines, "PRAGMAS", {**engines.PRAGMAS, "journal_mode": "delete"})
+    monkeypatch.setattr(sqlite, "PRAGMAS", {**sqlite.PRAGMAS, "journal_mode": "delete"})
     engines.open_engine(settings.database_url).dispose()
     monkeypatch.undo()
     monkeypatch.setattr(engines, "_set_pragmas", lambda *_: None)
@@ -205,3 +206,34 @@ def test_moments_are_kept_in_utc_and_need_a_zone(database):
 @pytest.mark.only_on("sqlite")
 def test_the_key_of_the_tests_is_read_like_any_other(settings):
     assert read_key_file(settings.key_file)
+
+
+def can_write(url: str) -> bool:
+    """Tell whether another process could take the write lock now."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=0)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        return True
+
+
+@pytest.mark.only_on("sqlite")
+def test_who_writes_holds_the_lock_from_the_start_and_who_reads_never(database, settings):
+    url, one = settings.database_url, text("SELECT 1")
+    for _ in range(2):
+        with database.reading() as session:
+            session.scalar(one)
+            assert can_write(url)
+            with database.journal(session) as connection:
+                connection.execute(one)
+                assert not can_write(url)
+        with database.writing() as session:
+            session.scalar(one)
+            assert not can_write(url)
+            session.commit()
+            session.scalar(one)
+            assert not can_write(url)
+        with database.engine.connect() as connection:
+            connection.execute(one)
+            assert can_write(url)

@@ -31,7 +31,8 @@ def words_of(choices: tuple[Choice, ...], language: str) -> dict[str, str]:
 
 def _codes(field: SelectField) -> Words:
     """Return the codes that can be chosen, with their words."""
-    return field.choices if isinstance(field.choices, dict) else {}
+    choices = field.choices
+    return choices if isinstance(choices, dict) else {}
 
 
 class OneOf(RadioField):

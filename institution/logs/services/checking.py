@@ -63,7 +63,7 @@ def _fits(chip: object, answer: Any) -> bool:
         case SingleChip():
             return answer in _keys(chip.options)
         case MultiChip():
-            return isinstance(answer, list) and set(answer) <= _keys(chip.options)
+            return isinstance(answer, list) and set(answer).issubset(_keys(chip.options))
         case MultiStateChip():
             return _maps(answer, _keys(chip.items), _keys(chip.states))
         case NumberChip():
@@ -121,6 +121,6 @@ def _one_of(field: str, answer: str | None, choices: tuple[Choice, ...]) -> None
         raise UnknownAnswerError(field, answer)
 
 
-def _keys(choices: tuple[Choice, ...]) -> frozenset[str]:
+def _keys(choices: tuple[Choice, ...]) -> list[str]:
     """Return the codes of the choices."""
-    return frozenset(choice.key for choice in choices)
+    return [choice.key for choice in choices]
