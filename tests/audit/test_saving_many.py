@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from institution.access.policy import Permission
 from institution.audit.models import Action, RecordHistory
-from institution.audit.services import Rows, save_many
+from institution.audit.services import Rows, save_many, save_once
 from institution.cases import scope
 from institution.db.base import new_id
 from institution.db.sealing import SealError
@@ -97,6 +97,20 @@ def test_a_text_that_is_missing_stays_missing(world, work_of):
         save_many(work, logs, Action.LOG_IMPORTED, parts)
     with work_of("sofie") as work:
         assert kept(work)[0].note is None
+
+
+def test_a_record_is_kept_once_with_its_parts_and_its_history(world, work_of):
+    log, parts = rows_about(world, 1)
+    with work_of("nightly") as work:
+        assert save_once(work, log, parts, Action.LOG_RECORDED, "Stavefejl")
+    with work_of("nightly") as work:
+        assert not save_once(work, log, parts, Action.LOG_RECORDED)
+    with work_of("sofie") as work:
+        (found,) = kept(work)
+        assert (len(found.ratings), len(found.handover)) == (1, 1)
+        history = select(RecordHistory).where(RecordHistory.record_id == found.id)
+        (told,) = work.session.scalars(history)
+        assert (told.action, told.reason) == (Action.LOG_RECORDED, "Stavefejl")
 
 
 def test_no_records_are_no_work(world, work_of):
