@@ -16,6 +16,7 @@ from institution.demo.texts import texts
 from institution.flags.models import Flag
 from institution.flags.services import AlreadyClosedError, NewAnswer, answer, on_log, sweep
 from institution.flags.services.ahead import ReadAhead
+from institution.flags.services.keeping import Keeper
 from institution.logs.models import ShiftLog
 from institution.logs.services import as_kept
 
@@ -77,14 +78,14 @@ class Follower:
 
     def follow(self, span: Span) -> None:
         """Sweep the last days one by one; raise what children asked for; answer some."""
-        reader = ReadAhead(span.last)
+        reader, keeper = ReadAhead(span.last), Keeper()
         looked_at = min(LOOKED_AT, (span.last - span.first).days)
         for ago in range(looked_at, 0, -1):
             day = span.last - timedelta(days=ago)
             for log in self._asking(day):
                 on_log(self._as(NIGHTLY, log.received_at), as_kept(log))
             night = self._as(NIGHTLY, datetime.combine(day + timedelta(days=1), SWEEP, UTC))
-            sweep(night, day, reader)
+            sweep(night, day, reader, keeper)
             self._note(night, day)
             self._answer(day)
 

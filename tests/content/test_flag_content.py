@@ -42,7 +42,21 @@ def test_the_flags_are_read_once():
 
 
 def test_trend_flags_are_about_a_fall_in_the_lines():
-    assert FLAGS.trend_keys == ("broad_dip", "sustained_low_one", "slow_drift")
+    by_rule = ("broad_dip", "sustained_low_one", "slow_drift")
+    assert FLAGS.trend_keys == ("below_usual", "larger_swings", *by_rule)
+
+
+@pytest.mark.parametrize("verdict", ["down", "volatile", "off_track", "up"])
+def test_every_verdict_of_the_engine_has_a_kind(verdict):
+    kind = FLAGS.of_verdict(verdict)
+    assert kind.headline
+    assert placeholders(kind.evidence.da) >= {"since", "n_days", "n_adults"}
+
+
+def test_good_news_is_no_adverse_flag():
+    assert FLAGS.of_verdict("up").severity == "good_news"
+    assert "above_usual" not in FLAGS.trend_keys
+    assert "above_usual" in FLAGS.change_keys
 
 
 @pytest.mark.parametrize("key", RAISED)
@@ -61,8 +75,10 @@ def test_a_raised_flag_is_worded_with_what_is_given(key):
 @pytest.mark.parametrize("key", FLAGS.trend_keys)
 def test_a_trend_flag_says_since_when_and_on_how_much_it_rests(key):
     kind = FLAGS.kind(key)
-    assert placeholders(kind.evidence.da) >= {"child", "since", "dimensions", "n_days", "n_adults"}
-    assert placeholders(kind.evidence_line.da) == {"dimension", "usual", "now"}
+    assert placeholders(kind.evidence.da) >= {"child", "since", "n_days", "n_adults"}
+    if kind.evidence_line:
+        assert "dimensions" in placeholders(kind.evidence.da)
+        assert placeholders(kind.evidence_line.da) == {"dimension", "usual", "now"}
 
 
 def test_nothing_said_about_a_child_speaks_of_risk_or_diagnosis():

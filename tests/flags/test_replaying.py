@@ -51,7 +51,7 @@ def test_what_would_have_been_raised_is_counted_and_not_kept(run, database):
     result = run(f"--from={TODAY - timedelta(days=40)}", f"--until={TODAY}")
     assert result.exit_code == 0, result.output
     assert "41 days of children written about: 0.1 years." in result.stdout
-    assert "broad_dip: 1, 8.91 a year" in result.stdout
+    assert "below_usual: 1, 8.91 a year" in result.stdout
     assert count(database, Flag) == 0
 
 
@@ -63,7 +63,7 @@ def test_looking_back_is_looking(run, database):
 
 def test_before_the_fall_nothing_would_have_been_raised(run):
     result = run(f"--from={TODAY - timedelta(days=40)}", f"--until={LEFT_TO_FALL}")
-    assert "broad_dip" not in result.stdout
+    assert "below_usual" not in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ class Limits:
     refractory_days_same_flag: int
     """Days after a flag was closed in which the same kind is not raised for the child again."""
     auto_close_if_recovered_days: int
+    false_alarms_per_child_year: float
+    """How often the engine may point at nothing: 0.5, 1 or 2."""
     trend_flags_delivery: str
     push_notification_only_for: tuple[str, ...]
     suspend_trend_flags_while: tuple[str, ...]
@@ -53,8 +55,18 @@ class Flags:
 
     @property
     def trend_keys(self) -> tuple[str, ...]:
-        """Keys of the kinds that are about a fall in the lines of a child."""
+        """Keys of the kinds that are about harder days of a child."""
         return tuple(kind.key for kind in self.kinds if kind.is_trend)
+
+    @property
+    def change_keys(self) -> tuple[str, ...]:
+        """Keys of the kinds that close by themselves when days are as usual again."""
+        return tuple(kind.key for kind in self.kinds if kind.is_trend or kind.verdict == "up")
+
+    def of_verdict(self, verdict: str) -> FlagKind:
+        """Return the kind that a verdict of the engine raises, or raise KeyError."""
+        found = {kind.verdict: kind for kind in self.kinds}
+        return found[verdict]
 
     def kind(self, key: str) -> FlagKind:
         """Return the kind with this key, or raise KeyError."""
@@ -91,6 +103,7 @@ def _limits(node: Node) -> Limits:
         node.at("per_child_open_trend_flags").integer(),
         node.at("refractory_days_same_flag").integer(),
         node.at("auto_close_if_recovered_days").integer(),
+        node.at("false_alarms_per_child_year").number(),
         node.at("trend_flags_delivery").text(),
         node.at("push_notification_only_for").each(text),
         node.at("suspend_trend_flags_while").each(text),

@@ -69,15 +69,23 @@ class FlagKind:
     """What the flag rests on, with placeholders; None where no numbers lie behind it."""
     evidence_line: Words | None
     """One dimension of the evidence, with placeholders."""
+    closes: Words | None
+    """What would have to happen for it to close by itself, with placeholders."""
     rule: Mapping[str, object]
     """When it is raised; `type` says how the rest is read."""
     suppresses: tuple[str, ...]
     """Keys of kinds that are not raised beside it."""
 
     @property
+    def verdict(self) -> str | None:
+        """What the engine calls it; None where the engine does not raise it."""
+        return str(self.rule["verdict"]) if self.rule["type"] == "engine" else None
+
+    @property
     def is_trend(self) -> bool:
-        """Whether it is about a change in the lines of a child."""
-        return self.rule["type"] == "window" and "drop_at_least" in self.rule
+        """Whether it is about days that are harder, by the engine or by an earlier rule."""
+        by_rule = self.rule["type"] == "window" and "drop_at_least" in self.rule
+        return by_rule or self.verdict in {"down", "volatile"}
 
 
 def period(node: Node) -> Period:
@@ -120,6 +128,7 @@ def flag_kind(node: Node) -> FlagKind:
         headline=node.optional("headline", words),
         evidence=node.optional("evidence", words),
         evidence_line=node.optional("evidence_line", words),
+        closes=node.optional("closes", words),
         rule=_rule(node.at("rule")),
         suppresses=node.list_of("suppresses", text),
     )

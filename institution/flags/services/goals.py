@@ -1,5 +1,6 @@
-"""Goals of the plan in force that stay behind the path agreed for them."""
+"""Goals of the plan in force whose days fit better with no change than with the agreed path."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,30 +9,39 @@ import numpy as np
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.content.daily_log import daily_log
-from institution.flags.services.days import Days, log_ids
+from institution.content.flags import flags as content
+from institution.flags.services.days import Days
 from institution.flags.services.findings import Finding
-from institution.flags.services.trends import RULES
+from institution.flags.services.trends import Seen, behind, threshold
+from institution.flags.services.watching import Path
 from institution.plans.models import Goal
 from institution.plans.services import goals_of
 from institution.stats import goals as stats
-from institution.stats.arrays import Floats
-from institution.stats.series import day_levels
-from institution.stats.weekly import monday, weekly
 
 KIND = "goal_off_track"
+NEWEST = 14
+"""Days whose mean is told as where things are now."""
 
 
-def find(work: Work, days: Days) -> list[Finding]:
-    """Return the goals that are behind, of children with a plan; costs one query."""
+def followed(work: Work, days: Days) -> dict[Path, Goal]:
+    """Return the goals of some children that have a path to follow; costs one query."""
     number = {one.child_id: place for place, one in enumerate(days.children)}
-    levels = day_levels(days.ratings, days.shape)
-    keys = daily_log().dimension_keys
-    found = (
-        _finding(days, number[goal.child_id], levels[number[goal.child_id]], goal)
-        for goal in goals_of(work, Permission.FLAG_RAISE, number)
-        if goal.dimension in keys
-    )
-    return [finding for finding in found if finding is not None]
+    goals = goals_of(work, Permission.FLAG_RAISE, number)
+    pairs = ((as_path(goal, number[goal.child_id]), goal) for goal in goals)
+    return {path: goal for path, goal in pairs if path is not None}
+
+
+def find(seen: Seen, goals: dict[Path, Goal]) -> list[Finding]:
+    """Return the goals that are behind; `goals` are those that the engine follows."""
+    return [_finding(seen, path, goals[path]) for path in off_track(seen)]
+
+
+def off_track(seen: Seen) -> Iterator[Path]:
+    """Yield the paths that are missed on the last day."""
+    watch = seen.watching.watch
+    for path, odds in zip(seen.watching.paths, watch.paths.odds.tolist(), strict=True):
+        if odds + watch.settings.path_odds >= threshold():
+            yield path
 
 
 def path(goal: Goal) -> stats.Goal | None:
@@ -49,44 +59,39 @@ def path(goal: Goal) -> stats.Goal | None:
     return None if low is None else stats.Goal(*days, min(start, low), low)
 
 
-def _finding(days: Days, child: int, levels: Floats, row: Goal) -> Finding | None:
-    """Return what holds about one goal; None where it is on its way, or nothing can be said."""
-    goal = path(row)
-    if goal is None or row.dimension is None:
+def as_path(goal: Goal, child: int) -> Path | None:
+    """Return a goal as the engine follows it; None where nothing is to be reached."""
+    way, keys = path(goal), daily_log().dimension_keys
+    if way is None or goal.dimension not in keys or way.target == way.baseline:
         return None
-    column = daily_log().dimension_keys.index(row.dimension)
-    weeks = weekly(levels[:, [column]], days.period.first.toordinal())
-    today = days.period.last.toordinal()
-    medians = weeks.medians[:, 0]
-    behind = stats.off_track(goal, weeks.starts, medians, RULES.goal, today=today)
-    if behind is None:
-        return None
+    gain = way.target - way.baseline
+    return Path(child, keys.index(goal.dimension), way.start, way.review, gain, goal.id)
+
+
+def _finding(seen: Seen, missed: Path, row: Goal) -> Finding:
+    days = seen.days
     return Finding(
-        kind=KIND,
-        child=days.children[child],
+        kind=content().of_verdict("off_track").key,
+        child=days.children[missed.child],
         day=days.period.last,
-        since=date.fromordinal(behind.since),
+        since=row.starts_on,
         about=str(row.lineage_id),
         goal_id=row.id,
-        evidence=_evidence(days, (child, column), behind),
+        evidence=_evidence(seen, missed, row),
     )
 
 
-def _evidence(days: Days, line: tuple[int, int], behind: stats.Behind) -> dict[str, Any]:
-    """Keep the numbers of the weeks in a row, and the entries behind them."""
-    child, column = line
-    first = days.period.first.toordinal()
-    end = monday(days.period.last.toordinal() + 1) - 1
-    rows = days.ratings
-    weeks = (rows.day >= behind.since - first) & (rows.day <= end - first)
-    used = weeks & rows.used & (rows.child == child) & (rows.dimension == column)
+def _evidence(seen: Seen, missed: Path, row: Goal) -> dict[str, Any]:
+    """Keep where the child is, where the plan expects it, and the entries behind it."""
+    days, way = seen.days, path(row)
+    levels = seen.watching.levels(seen.rows, missed.child)[-NEWEST:, missed.dim]
+    known = levels[~np.isnan(levels)]
+    today = np.array([days.period.last.toordinal()])
+    since = max(row.starts_on, days.period.first)
     return {
-        "dimensions": [{"key": daily_log().dimension_keys[column]}],
-        "n": behind.weeks,
-        "now": round(behind.now, 2),
-        "expected": round(behind.expected, 2),
-        "n_days": len(np.unique(rows.day[used])),
-        "n_adults": len(np.unique(rows.rater[used])),
-        "first_day": date.fromordinal(behind.since).isoformat(),
-        "logs": log_ids(days, used),
+        "dimensions": [{"key": daily_log().dimension_keys[missed.dim]}],
+        **({"now": round(float(known.mean()), 2)} if len(known) else {}),
+        **({"expected": round(float(stats.expected(way, today)[0]), 2)} if way else {}),
+        **behind(days, missed.child, (missed.dim,), since),
+        "first_day": date.isoformat(since),
     }

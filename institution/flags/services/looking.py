@@ -1,35 +1,33 @@
 """Look at children's recent days: at one when a log arrives, at all of them in the daily sweep.
 
-Both ways find the same, since they call the same rules; looking again raises nothing twice.
+Both ways call the same engine; looking again raises nothing twice. The sweep has the last word:
+what a look raised on a day that was not over is taken back where the whole day does not show it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TypeAlias
 from uuid import UUID
 
-import numpy as np
-
 from institution.access.actor import NIGHTLY
 from institution.access.work import Work
 from institution.flags.models import Flag
-from institution.flags.services import gaps, goals, sieve, trends
+from institution.flags.services import arriving, gaps, goals, trends, watching
 from institution.flags.services.closing import close_left, close_recovered, open_flags
 from institution.flags.services.days import Days, read
+from institution.flags.services.findings import Finding
+from institution.flags.services.keeping import Keeper
 from institution.flags.services.period import Period
 from institution.flags.services.raising import raise_flags
 from institution.flags.services.requests import raise_request
-from institution.flags.services.residence import Residence, adults_at_work, residences
+from institution.flags.services.residence import Residence, residences
 from institution.logs.services import Kept
 
 BATCH = 250
-"""Children read at once, at least; a unit is never cut in two."""
-
-
-ONE_ADULT = (1,)
-"""What does not hold with one adult holds with no more."""
+"""Children read at once, at least; a home is never cut in two."""
 Reader: TypeAlias = Callable[[Work, Sequence[Residence], Period], Days]
 
 
@@ -47,36 +45,30 @@ def on_log(work: Work, log: Kept) -> None:
     job = replace(work, actor=NIGHTLY)
     raise_request(job, log)
     day = max(log.draft.day, job.today)
-    if sieve.may_cause_drop(log, day):
+    if arriving.may_tell(log, day):
         look(job, log, day)
 
 
 def look(work: Work, log: Kept, day: date) -> list[Flag]:
-    """Raise the drops that hold on a day for the child of a log.
+    """Raise the changes that show on a day that is not over, for the child of a log.
 
     Raises:
         NotAllowedError: the actor never raises flags.
     """
-    children = residences(work, day, log.child_id)
-    if not children:
-        return []
-    days = read(work, children, Period.until(day, trends.RULES.days_needed))
-    if sieve.changes_past(log, day):
-        sieve.forget(log.child_id)
-    else:
-        sieve.remember(log.child_id, day, trends.as_history(days, ONE_ADULT))
-    if not trends.find(days, ONE_ADULT):
-        return []
-    return raise_flags(work, trends.find(days, _adults(work, days)))
+    with _only(work, log.child_id):
+        watching = arriving.as_of_today(work, log.home_id, day)
+        found = [] if watching is None else _found(work, watching, log.child_id)
+    return raise_flags(work, found)
 
 
-def sweep(work: Work, day: date, reader: Reader = read) -> Swept:
+def sweep(work: Work, day: date, reader: Reader = read, keeper: Keeper | None = None) -> Swept:
     """Look at every child who lives somewhere; close what time has answered.
 
     Args:
         work: of a job.
         day: the last day to look at; what was written about later days counts for nothing.
         reader: gives what was written; another than usual where many days are looked at in turn.
+        keeper: keeps what the engine has learned where many days are looked at in turn.
 
     Raises:
         NotAllowedError: the actor never raises flags.
@@ -85,35 +77,42 @@ def sweep(work: Work, day: date, reader: Reader = read) -> Swept:
     waiting = open_flags(work)
     raised, closed = 0, close_left(work, {one.child_id for one in living}, waiting)
     for children in _batches(living):
-        days = reader(work, children, Period.until(day, trends.RULES.days_needed))
-        closed += close_recovered(work, days, waiting)
-        found = [
-            *trends.find(days, _adults(work, days)),
-            *gaps.find(days),
-            *goals.find(work, days),
-        ]
+        days = reader(work, children, watching.period(day))
+        paths = goals.followed(work, days)
+        entries = watching.rows(days)
+        seen = trends.Seen(days, entries, (keeper or Keeper())(days, entries, tuple(paths)))
+        changes = trends.find(seen)
+        closed += close_recovered(work, seen, waiting, changes)
+        found = [*changes, *gaps.find(days), *goals.find(seen, paths)]
         raised += len(raise_flags(work, found))
     return Swept(len(living), raised, closed)
 
 
+def _found(work: Work, today: watching.Watching, child_id: UUID) -> list[Finding]:
+    """Return what holds for one child; only then are the past weeks of its home read."""
+    number = {one.child_id: place for place, one in enumerate(today.children)}
+    child = number.get(child_id)
+    if child is None or not trends.holds(today, child):
+        return []
+    days = read(work, today.children, watching.period(today.until))
+    return trends.find(trends.Seen(days, watching.rows(days), today), child)
+
+
+@contextmanager
+def _only(work: Work, child_id: UUID) -> Iterator[None]:
+    """Let the use log tell of one child: others only help to compare adults, and are not shown."""
+    before = work.looked_up
+    yield
+    work.session.info["looked_up"] = {*before, child_id}
+
+
 def _batches(living: Sequence[Residence]) -> Iterator[list[Residence]]:
-    """Give the children in batches of whole units."""
+    """Give the children in batches of whole homes."""
     batch: list[Residence] = []
-    for _, unit in groupby(living, key=lambda one: one.unit_id):
-        batch += unit
+    for _, home in groupby(living, key=lambda one: one.home_id):
+        batch += home
         if len(batch) >= BATCH:
             yield batch
             batch = []
     if batch:
         yield batch
-
-
-def _adults(work: Work, days: Days) -> list[int]:
-    """Return how many adults could rate each child: those at work, else those who wrote."""
-    units: set[UUID] = {one.unit_id for one in days.children}
-    at_work = adults_at_work(work, sorted(units), days.period.last)
-    return [at_work.get(one.unit_id) or _writers(days, n) for n, one in enumerate(days.children)]
-
-
-def _writers(days: Days, child: int) -> int:
-    return len(np.unique(days.logs.rater[days.logs.child == child]))

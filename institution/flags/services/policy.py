@@ -54,7 +54,7 @@ def _told(finding: Finding, known: Sequence[Known]) -> bool:
     if not _is_trend(finding.kind):
         return False
     told = [one.dimensions for one in counting if _is_trend(one.kind)]
-    return finding.dimensions <= frozenset().union(*told)
+    return bool(told) and finding.dimensions <= frozenset().union(*told)
 
 
 def _as_known(finding: Finding) -> Known:

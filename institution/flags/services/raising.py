@@ -1,7 +1,7 @@
 """Turn findings into flags: once, within the limits, one child after the other."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -17,6 +17,9 @@ from institution.content.flags import flags as content
 from institution.flags.models import Flag, FlagAnswer
 from institution.flags.services.findings import Finding
 from institution.flags.services.policy import Known, allowed
+
+WITHDRAWN = "withdrawn"
+"""Answer of the job to what a look raised and the whole day does not show; it causes no pause."""
 
 
 def raise_flags(work: Work, findings: Sequence[Finding]) -> list[Flag]:
@@ -81,8 +84,13 @@ def _known(flag: Flag) -> Known:
         _about(flag),
         flag.signature,
         frozenset(one["key"] for one in named),
-        closed.date() if closed else None,
+        _counted_from(flag, closed.date()) if closed else None,
     )
+
+
+def _counted_from(flag: Flag, closed: date) -> date:
+    """Return from when a flag that was closed pauses."""
+    return date.min if any(one.kind == WITHDRAWN for one in flag.answers) else closed
 
 
 def _about(flag: Flag) -> str:

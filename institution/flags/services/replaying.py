@@ -12,6 +12,7 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.flags.models import Flag
 from institution.flags.services.ahead import ReadAhead
+from institution.flags.services.keeping import Keeper
 from institution.flags.services.looking import sweep
 from institution.logs.models import ShiftLog
 
@@ -47,11 +48,11 @@ def replay(
         last: last day that is swept.
         done: told of every day.
     """
-    reader, before = ReadAhead(last), _flags(work)
+    reader, keeper, before = ReadAhead(last), Keeper(), _flags(work)
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         then = datetime.combine(day + timedelta(days=1), SWEPT_AT, UTC)
-        sweep(replace(work, now=min(then, work.now)), day, reader)
+        sweep(replace(work, now=min(then, work.now)), day, reader, keeper)
         done(1)
     return Replayed(_written(work, first, last), _flags(work) - before)
 

@@ -6,14 +6,13 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, true
+from sqlalchemy import Select, select, true
+from sqlalchemy.orm import aliased
 
-from institution.access.policy import Permission, Relation
+from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
-from institution.cases.models import Employment, Placement, Unit
-
-WORK_WITH_CHILDREN = (Relation.STAFF_OF_UNIT, Relation.LEADER_OF_UNIT)
+from institution.cases.models import Placement, Unit
 
 
 class Residence(NamedTuple):
@@ -29,18 +28,22 @@ class Residence(NamedTuple):
     """When the child came to the home, in whichever unit."""
 
 
-def residences(work: Work, day: date, child_id: UUID | None = None) -> list[Residence]:
-    """Return who lives somewhere on a day, unit by unit; one child when it is named."""
-    found = work.session.execute(_placements(work, day, child_id)).all()
+def residences(work: Work, day: date, home_id: UUID | None = None) -> list[Residence]:
+    """Return who lives somewhere on a day, unit by unit and home by home."""
+    found = work.session.execute(_placements(work, day, home_id)).all()
     placed = (list(rows) for _, rows in groupby(found, key=lambda row: row.child_id))
     living = [_residence(rows) for rows in placed if rows[0].ends is None or rows[0].ends >= day]
+    living = [one for one in living if home_id in (None, one.home_id)]
     for one in living:
         work.look_up(one.child_id)
-    return sorted(living, key=lambda one: (one.unit_id, one.child_id))
+    return sorted(living, key=lambda one: (one.home_id, one.unit_id, one.child_id))
 
 
-def _placements(work: Work, day: date, child_id: UUID | None) -> Select[Any]:
-    """Select the placements up to a day, of each child the newest first."""
+def _placements(work: Work, day: date, home_id: UUID | None) -> Select[Any]:
+    """Select the placements up to a day, of each child the newest first.
+
+    Of the children who ever lived in a home, where one is named.
+    """
     columns: tuple[Any, ...] = (
         Placement.child_id,
         Placement.municipality_id,
@@ -49,12 +52,17 @@ def _placements(work: Work, day: date, child_id: UUID | None) -> Select[Any]:
         Placement.begins,
         Placement.ends,
     )
-    reached = scope.within(Placement, work, Permission.FLAG_RAISE)
-    of_child = true() if child_id is None else Placement.child_id == child_id
+    reached, other = scope.within(Placement, work, Permission.FLAG_RAISE), aliased(Placement)
+    lived = select(other.child_id).join(Unit, Unit.id == other.unit_id)
+    in_home = (
+        true()
+        if home_id is None
+        else Placement.child_id.in_(lived.where(Unit.home_id == home_id, other.begins <= day))
+    )
     return (
         select(*columns)
         .join(Unit, Unit.id == Placement.unit_id)
-        .where(reached, of_child, Placement.begins <= day)
+        .where(reached, in_home, Placement.begins <= day)
         .order_by(Placement.child_id, Placement.begins.desc())
         .execution_options(scope=Permission.FLAG_RAISE)
     )
@@ -71,20 +79,3 @@ def _residence(rows: Sequence[Any]) -> Residence:
         came = earlier.begins
     child_id, municipality_id, home_id, unit_id, begins, _ = newest
     return Residence(child_id, municipality_id, home_id, unit_id, begins, came)
-
-
-def adults_at_work(work: Work, unit_ids: Sequence[UUID], day: date) -> dict[UUID, int]:
-    """Return how many adults work with the children of each unit that has any."""
-    return {
-        unit_id: adults
-        for unit_id, adults in work.session.execute(
-            select(Employment.unit_id, func.count(Employment.person_id.distinct()))
-            .where(
-                Employment.unit_id.in_(unit_ids),
-                Employment.relation.in_(WORK_WITH_CHILDREN),
-                scope.lasts(Employment.begins, Employment.ends, day),
-            )
-            .group_by(Employment.unit_id)
-        )
-        if unit_id is not None
-    }

@@ -1,50 +1,61 @@
-"""Drops against the child's own usual level: the rules of `institution.stats`, and their evidence.
+"""Changes against the child's own usual level, as the engine weighs them, and their evidence."""
 
-A better engine takes the place of this one by giving the same `Decline`s.
-"""
-
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from institution.content.daily_log import daily_log
+from institution.content.flags import FlagKind
+from institution.content.flags import flags as content
 from institution.flags.services.days import Days, log_ids
 from institution.flags.services.findings import Finding
-from institution.stats.arrays import Bools
-from institution.stats.history import History, history
-from institution.stats.rules import Decline, behind, holding
+from institution.flags.services.watching import Rows, Watching
+from institution.stats.arrays import Bools, Floats
+from institution.stats.change.verdict import THRESHOLDS, Verdict, verdicts
 from institution.stats.ruleset import RuleSet
 
 RULES = RuleSet()
+STEADY = 0.25
+"""Scale points within which a dimension lies as usual."""
 
 
-def find(days: Days, adults: Sequence[int]) -> list[Finding]:
-    """Return the drops that hold on the last day, the broadest first.
+class Seen(NamedTuple):
+    """Some days, and what the engine knows as of the last of them."""
 
-    Args:
-        days: `RULES.days_needed` of them.
-        adults: how many adults work with each of the children.
-    """
-    here = present(days)
+    days: Days
+    rows: Rows
+    watching: Watching
+
+
+def find(seen: Seen, only: int | None = None) -> list[Finding]:
+    """Return the changes that hold on the last day, of all children or of one."""
+    here = present(seen.days)
     return [
-        _finding(days, decline)
-        for decline in holding(as_history(days, adults), RULES)
-        if here[decline.child]
+        finding(seen, verdict)
+        for verdict in verdicts(seen.watching.watch)
+        if verdict.kind != "off_track"
+        and verdict.odds >= threshold()
+        and only in (None, verdict.child)
+        and here[verdict.child]
+        and settled(seen.days, verdict.child)
     ]
 
 
-def as_history(days: Days, adults: Sequence[int]) -> History:
-    """Return the days as the rules look at them."""
-    first = days.period.first
-    moved_in = [(one.begins - first).days for one in days.children]
-    return history(
-        days.ratings,
-        days.shape,
-        RULES,
-        moved_in=np.array(moved_in, dtype=np.int64),
-        adults=np.array(adults, dtype=np.int64),
-    )
+def holds(watching: Watching, child: int) -> bool:
+    """Tell whether the engine sees a change of a child, whatever else speaks against a flag."""
+    odds = watching.watch.odds()
+    return bool(max(one[child] for one in odds) >= threshold())
+
+
+def threshold() -> float:
+    """Return the odds from which a change is told."""
+    return THRESHOLDS[content().limits.false_alarms_per_child_year]
+
+
+def settled(days: Days, child: int) -> bool:
+    """Tell whether a child has lived where it lives long enough for a trend to be told."""
+    return (days.period.last - days.children[child].begins).days >= RULES.settling_in_days
 
 
 def present(days: Days) -> Bools:
@@ -61,28 +72,69 @@ def present(days: Days) -> Bools:
     return np.asarray(here)
 
 
-def _finding(days: Days, decline: Decline) -> Finding:
+def finding(seen: Seen, verdict: Verdict) -> Finding:
     """Word nothing; keep the numbers and the entries behind them."""
-    keys = [daily_log().dimension_keys[column] for column in decline.dimensions]
-    levels = zip(keys, decline.usual, decline.now, strict=True)
+    days, child = seen.days, verdict.child
+    kind = content().of_verdict(verdict.kind)
+    since = date.fromordinal(max(verdict.since or 0, days.period.first.toordinal()))
+    since = max(since, days.children[child].came)
+    levels = _levels(seen, verdict, kind, since)
+    keys = [one["key"] for one in levels["dimensions"]]
+    columns = tuple(daily_log().dimension_keys.index(key) for key in keys)
     return Finding(
-        kind=decline.kind,
-        child=days.children[decline.child],
-        day=_on(days, decline.day),
-        since=_on(days, decline.since),
+        kind=kind.key,
+        child=days.children[child],
+        day=days.period.last,
+        since=since,
         dimensions=frozenset(keys),
         evidence={
-            "dimensions": [
-                {"key": key, "usual": round(usual, 2), "now": round(now, 2)}
-                for key, usual, now in levels
-            ],
-            "first_day": _on(days, decline.first_day).isoformat(),
-            "n_days": decline.n_days,
-            "n_adults": decline.n_adults,
-            "logs": log_ids(days, behind(days.ratings, decline)),
+            **levels,
+            **behind(days, child, columns, since),
+            "first_day": since.isoformat(),
         },
     )
 
 
-def _on(days: Days, number: int) -> date:
-    return days.period.first + timedelta(days=number)
+def behind(days: Days, child: int, columns: tuple[int, ...], since: date) -> dict[str, Any]:
+    """Return days, adults and entries since a day; of all dimensions where none is named."""
+    ratings = days.ratings
+    used = ratings.used & ~np.isnan(ratings.level) & (ratings.child == child)
+    used &= ratings.day >= (since - days.period.first).days
+    if columns:
+        used &= np.isin(ratings.dimension, columns)
+    return {
+        "n_days": len(np.unique(ratings.day[used])),
+        "n_adults": len(np.unique(ratings.rater[used])),
+        "logs": log_ids(days, used),
+    }
+
+
+def _levels(seen: Seen, verdict: Verdict, kind: FlagKind, since: date) -> dict[str, Any]:
+    """Return the usual level and the level now of what changed, and what is as usual."""
+    levels = seen.watching.levels(seen.rows, verdict.child)
+    split = (since - seen.days.period.first).days
+    usual, now = _mean(levels[:split]), _mean(levels[split:])
+    sign = 1 if kind.verdict == "up" else -1
+    moved = sign * (now - usual)
+    keys = daily_log().dimension_keys
+    rated = [one for one in verdict.dimensions if not np.isnan(moved[one])]
+    named = [one for one in rated if moved[one] > 0] or rated
+    steady = np.flatnonzero(np.abs(moved) < STEADY).tolist()
+    return {
+        "dimensions": [
+            {"key": keys[one], "usual": _round(usual[one]), "now": _round(now[one])}
+            for one in named
+        ],
+        "steady": [keys[one] for one in steady if one not in named],
+    }
+
+
+def _mean(levels: Floats) -> Floats:
+    """Return the mean of the days of each dimension; NaN where there is none."""
+    number = (~np.isnan(levels)).sum(0)
+    total = np.nansum(levels, axis=0)
+    return np.where(number > 0, total / np.maximum(number, 1), np.nan)
+
+
+def _round(level: float) -> float:
+    return round(float(level), 2)

@@ -71,6 +71,7 @@ def answer_words(key: str) -> str:
     """Return the name of an answer, of a person or of the job that looks every day."""
     by_itself = {
         "recovered": _("The days are as usual again; closed by itself"),
+        "withdrawn": _("The whole day does not show it after all; closed by itself"),
         "filled": _("The shifts are written again; closed by itself"),
     }
     return by_itself.get(key) or content().answer(key).name.in_(content_language())

@@ -143,10 +143,16 @@ class Adults:
         return np.where(shift == 2, self.settings.noise + 0.2, self.settings.noise)
 
     def _add(self, child: Ints, surprise: Floats, precision: Floats) -> None:
-        design = surprise[:, :, 1:]
-        weighted = design * precision[:, :, None]
-        np.add.at(self.information, self.home[child], weighted[..., None] * design[:, :, None, :])
-        np.add.at(self.score, self.home[child], weighted * surprise[:, :, :1])
+        """Add entries of different children, home by home, so that they are summed by matrices."""
+        homes, place = _places(self.home[child])
+        shape = len(self.starts), self.dimensions, int(place.max(initial=-1)) + 1
+        design = np.zeros((*shape, surprise.shape[2]))
+        design[homes, :, place] = surprise
+        weighted = np.zeros(design.shape)
+        weighted[homes, :, place] = surprise * precision[:, :, None]
+        total = np.swapaxes(weighted[..., 1:], 2, 3) @ design
+        self.information += total[..., 1:]
+        self.score += total[..., 0]
 
     def _make_room(self, column: int) -> None:
         if column < self.score.shape[2]:
@@ -156,6 +162,17 @@ class Adults:
         self.common = np.pad(self.common, ((0, 0), (0, ROOM)))
         self.level = np.pad(self.level, ((0, 0), (0, 0), (0, ROOM)))
         self.solve()
+
+
+def _places(home: Ints) -> tuple[Ints, Ints]:
+    """Return the homes of entries, and which entry of its home each is, from 0."""
+    order = np.argsort(home, kind="stable")
+    sorted_ = home[order]
+    first = np.flatnonzero(np.diff(sorted_, prepend=-1))
+    counts = np.diff(np.append(first, len(home)))
+    place = np.empty(len(home), dtype=np.int64)
+    place[order] = np.arange(len(home)) - np.repeat(first, counts)
+    return home, place
 
 
 def _prior(size: int, shift: float, adult: float) -> Floats:
