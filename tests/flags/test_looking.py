@@ -131,9 +131,9 @@ def test_better_days_are_good_news_and_no_adverse_flag(work_of, writer):
 def test_days_that_swing_more_are_told_without_naming_a_dimension(work_of, writer):
     with work_of("nightly") as work:
         swinging = [
-            writer.entry(ago, dict.fromkeys(EVERY, 2 if ago % 4 < 2 else 5)) for ago in range(12)
+            writer.entry(ago, dict.fromkeys(EVERY, 5 if ago % 2 else 1)) for ago in range(12)
         ]
-        writer.keep(work, [*writer.days(65, 12, GOOD | {"adults": 3}), *swinging])
+        writer.keep(work, [*writer.days(65, 12, dict.fromkeys(EVERY, 3)), *swinging])
         sweep(work, TODAY)
         assert "larger_swings" in kinds(work)
         [flag] = [flag for flag in flags(work) if flag.kind == "larger_swings"]
@@ -258,6 +258,55 @@ def test_a_change_that_an_open_flag_tells_is_not_told_again(work_of, writer):
         writer.keep(work, writer.story(hard_days=6))
         _raised_earlier(work, writer, "slow_drift", "mood", "calm")
         assert raised(work) == []
+
+
+def arrivals(writer, seed):
+    """Return logs in some order: of today before older ones, sent twice, some corrected."""
+    chance = random.Random(seed)
+    entries = writer.story(hard_days=9) + writer.days(65, 0, GOOD, child="aviaja")
+    wrong = [writer.entry(ago, dict.fromkeys(EVERY, 1)) for ago in (40, 12)]
+    chance.shuffle(entries)
+    kept = [one for one in entries if one.draft.day not in days_of(wrong)]
+    taken_back = [one for one in entries if one.draft.day in days_of(wrong)]
+    return kept, wrong, taken_back
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_same_logs_give_the_same_flags_however_they_arrive(work_of, writer, seed):
+    kept, wrong, instead = arrivals(writer, seed)
+    with work_of("nightly") as work:
+        writer.keep(work, wrong)
+        for entry in kept[:40]:
+            keep_and_look(work, writer, entry)
+        for entry, old in zip(instead[:2], wrong, strict=True):
+            ago = (TODAY - old.draft.day).days
+            right = writer.entry(ago, entry.draft.levels, corrects_id=old.draft.id)
+            keep_and_look(work, writer, right)
+        for entry in kept[40:]:
+            log = keep_and_look(work, writer, entry)
+            on_log(work, log)
+        sweep(work, TODAY)
+        sweep(work, TODAY)
+        told = [(flag.kind, flag.since, named(flag)) for flag in flags(work) if not flag.answers]
+    assert told == [("below_usual", day_ago(8), {"mood", "calm"})]
+
+
+def named(flag):
+    return {one["key"] for one in flag.evidence["dimensions"]}
+
+
+def test_what_the_whole_day_does_not_show_is_taken_back(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=4)[:-1])
+        keep_and_look(work, writer, writer.entry(0, dict.fromkeys(EVERY, 1), shift=Shift.DAY))
+        assert kinds(work) == ["below_usual"]
+        best = dict.fromkeys(EVERY, 5)
+        earlier = [writer.entry(ago, best, shift=Shift.DAY) for ago in (1, 2, 3)]
+        writer.keep(work, [*earlier, writer.entry(0, best)])
+        assert sweep(work, TODAY).closed == 1
+        [flag] = flags(work)
+        work.session.refresh(flag, ["answers"])
+        assert [one.kind for one in flag.answers] == ["withdrawn"]
 
 
 @pytest.mark.parametrize("seed", range(4))

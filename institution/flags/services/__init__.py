@@ -14,6 +14,7 @@ from institution.flags.services.inbox import ChildLine, Inbox, inbox
 from institution.flags.services.looking import Swept, on_log, sweep
 from institution.flags.services.reading import WithReasons, flag, flags_of_child
 from institution.flags.services.telling import Told
+from institution.flags.services.weighing import Weighed, Weighing, weigh
 
 __all__ = [
     "AlreadyClosedError",
@@ -26,6 +27,8 @@ __all__ = [
     "TextMissingError",
     "Told",
     "UnknownAnswerError",
+    "Weighed",
+    "Weighing",
     "WithReasons",
     "answer",
     "flag",
@@ -34,4 +37,5 @@ __all__ = [
     "needs_text",
     "on_log",
     "sweep",
+    "weigh",
 ]

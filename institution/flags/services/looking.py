@@ -55,7 +55,7 @@ def look(work: Work, log: Kept, day: date) -> list[Flag]:
     Raises:
         NotAllowedError: the actor never raises flags.
     """
-    with _only(work, log.child_id):
+    with only_of(work, log.child_id):
         watching = arriving.as_of_today(work, log.home_id, day)
         found = [] if watching is None else _found(work, watching, log.child_id)
     return raise_flags(work, found)
@@ -99,7 +99,7 @@ def _found(work: Work, today: watching.Watching, child_id: UUID) -> list[Finding
 
 
 @contextmanager
-def _only(work: Work, child_id: UUID) -> Iterator[None]:
+def only_of(work: Work, child_id: UUID) -> Iterator[None]:
     """Let the use log tell of one child: others only help to compare adults, and are not shown."""
     before = work.looked_up
     yield

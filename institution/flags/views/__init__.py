@@ -4,7 +4,7 @@ from flask import Blueprint
 
 bp = Blueprint("flags", __name__)
 
-from institution.flags.views import answering, opening  # noqa: E402 (routes need the blueprint)
+from institution.flags.views import answering, opening, weighing  # noqa: E402 (routes need the blueprint)
 from institution.flags.views.panels import child_marks, child_panel  # noqa: E402
 
-__all__ = ["answering", "bp", "child_marks", "child_panel", "opening"]
+__all__ = ["answering", "bp", "child_marks", "child_panel", "opening", "weighing"]

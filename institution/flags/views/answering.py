@@ -68,6 +68,7 @@ def _page(found: WithReasons, form: AnswerForm) -> str:
         severity=wording.kind_of(told).severity,
         headline=wording.headline(told),
         reasons=wording.reasons(told),
+        closing_words=wording.closing(told),
         invitation=wording.invitation(told),
         changes=[showing.change(*one) for one in wording.changes(told)],
         facts_behind=_facts(found),

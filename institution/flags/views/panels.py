@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from markupsafe import Markup
 
 from institution.access.policy import Permission
@@ -20,15 +20,16 @@ MARKS_SHOWN = timedelta(days=400)
 def child_panel(child: Any) -> Markup:
     """Return the open flags of a child as cards, and what became of the last ones.
 
-    Empty for a reader who reads no flags, and where there are none.
+    It leads to why there is none. Empty for a reader who reads no flags.
     """
+    if not g.work.actor.may_ever(Permission.FLAG_READ):
+        return Markup()
     shown = g.work.now - CLOSED_SHOWN
     found = [told for told in _flags(child) if told.closed_at is None or told.closed_at >= shown]
-    if not found:
-        return Markup()
     cards = [_card(told) for told in found if told.is_open]
     closed = [showing.in_list(told, "") for told in found if not told.is_open]
-    page = render_template("flags/child_panel.html", cards=cards, closed=closed)
+    why = url_for("flags.weighing", child_id=child.id)
+    page = render_template("flags/child_panel.html", cards=cards, closed=closed, why=why)
     return Markup(page)  # noqa: S704 (Jinja has escaped its words)
 
 

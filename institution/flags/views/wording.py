@@ -11,6 +11,7 @@ from institution.content.flags import FlagKind
 from institution.content.flags import flags as content
 from institution.content.words import Words, listed
 from institution.flags.services import Told
+from institution.flags.services.recovery import closes_at
 from institution.web.languages import content_language
 from institution.web.words import day, number, short_day
 
@@ -30,7 +31,18 @@ def headline(told: Told) -> str:
 def reasons(told: Told) -> str:
     """Return what a flag rests on."""
     kind = kind_of(told)
-    return _filled(kind.evidence or kind.meaning, told)
+    steady = [_dimension(key) for key in told.flag.evidence.get("steady", [])]
+    rests = _filled(kind.evidence or kind.meaning, told)
+    if not steady:
+        return rests
+    as_usual = _("As usual: %(dimensions)s.", dimensions=listed(steady, content_language()))
+    return f"{as_usual} {rests}"
+
+
+def closing(told: Told) -> str:
+    """Return what would have to happen for a flag to close by itself; empty where none is known."""
+    kind = kind_of(told)
+    return _filled(kind.closes, told) if kind.closes and told.is_open else ""
 
 
 def invitation(told: Told) -> str:
@@ -124,11 +136,21 @@ def _values(told: Told, since: str) -> dict[str, Any]:
         "child": first_name(told),
         "since": since,
         "dimensions": listed([_dimension(one["key"]) for one in named], content_language()),
+        "closes_at": _closes_at(named),
         "goal": told.goal,
         **levels,
         **goal,
         **counts,
     }
+
+
+def _closes_at(named: list[dict[str, Any]]) -> str:
+    """Return the level of a week at which each dimension counts as back."""
+    return ", ".join(
+        f"{_dimension(one['key']).in_(content_language()).lower()} {number(closes_at(one))}"
+        for one in named
+        if "usual" in one
+    )
 
 
 def _dimension(key: str) -> Words:
