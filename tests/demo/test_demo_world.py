@@ -188,7 +188,7 @@ def test_a_shift_that_has_just_begun_is_left_whole(make):
 
 
 def test_a_sudden_drop_waits_for_an_answer(demo):
-    flag = flags_of(demo, "T-001")["broad_dip"]
+    flag = flags_of(demo, "T-001")["below_usual"]
     assert {one["key"] for one in flag.evidence["dimensions"]} >= {"mood", "calm"}
     assert flag.answers == []
 
@@ -202,7 +202,7 @@ def test_a_slow_slide_follows_a_move(demo):
         ]
         assert len(moved) == 2
     kinds = flags_of(demo, "S-002")
-    trends = [flag for kind, flag in kinds.items() if kind in {"broad_dip", "slow_drift"}]
+    trends = [flag for kind, flag in kinds.items() if kind in {"below_usual", "larger_swings"}]
     assert trends
     assert any(flag.answers for flag in trends)
 
@@ -211,7 +211,7 @@ def test_a_recovery_was_answered_and_closed(demo):
     flags = [
         flag
         for kind, flag in flags_of(demo, "T-003").items()
-        if kind in {"broad_dip", "slow_drift", "sustained_low_one"}
+        if kind in {"below_usual", "larger_swings"}
     ]
     assert any(answer.closes for flag in flags for answer in flag.answers)
 
