@@ -29,7 +29,7 @@ CANNOT_START = (KeyFileError, WeakDatabaseError, UnknownSchemaError, SettingsErr
 class Program(click.Group):
     """The commands; those that work on records are given an application."""
 
-    without_app = frozenset({"db", "demo", "backup", "restore"})
+    without_app = frozenset({"db", "demo", "backup", "restore", "flags evaluate"})
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]
@@ -37,7 +37,8 @@ class Program(click.Group):
         """Find the command and start the application for it."""
         name, command, rest = super().resolve_command(context, arguments)
         asks_for_help = not rest or set(rest) & set(context.help_option_names)
-        if name in self.without_app or (asks_for_help and isinstance(command, click.Group)):
+        without_app = {name, " ".join([name or "", *rest[:1]])} & self.without_app
+        if without_app or (asks_for_help and isinstance(command, click.Group)):
             return name, command, rest
         try:
             app = create_app()

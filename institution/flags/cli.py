@@ -2,15 +2,19 @@
 
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 
 from institution.access.actor import NIGHTLY
 from institution.flags import services
 from institution.flags.services.replaying import YEAR, Replayed, replay
+from institution.stats.evaluation import table
+from institution.stats.evaluation.benchmark import Benchmark
 from institution.web.commands import refuse, trial_as, work_as
 
 DAY = click.DateTime(["%Y-%m-%d"])
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group()
@@ -53,6 +57,32 @@ def look_back(first: datetime, last: datetime | None) -> None:
         with click.progressbar(length=days, label="Days", file=sys.stderr, hidden=hidden) as bar:
             found = replay(work, first.date(), until, bar.update)
     _tell(found)
+
+
+@flags.command()
+@click.option("--real", "folder", type=FOLDER, help="Folder with series of real persons.")
+@click.option("--inject", is_flag=True, help="Put known changes into the real series.")
+@click.option("--per-year", "rate", type=click.FloatRange(0.01, 12), default=1.0,
+              show_default=True, help="False alarms wanted in a year of a child.")  # fmt: skip
+@click.option("--homes", type=click.IntRange(1, 500), default=20, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+def evaluate(folder: Path | None, inject: bool, rate: float, homes: int, seed: int) -> None:
+    """Print how early the flag engine finds a change, and how often it is wrong.
+
+    Without --real it is tried on invented homes. No records are read.
+    """
+    if inject and not folder:
+        raise click.UsageError("--inject needs --real.")
+    benchmark = Benchmark(homes, seed)
+    if folder is None:
+        lines = table.invented(benchmark, rate)
+    else:
+        lines = (table.injected if inject else table.real)(benchmark, folder, rate)
+    try:
+        for line in lines:
+            click.echo(line)
+    except (OSError, ValueError) as error:
+        refuse(str(error))
 
 
 def _tell(found: Replayed) -> None:

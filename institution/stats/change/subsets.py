@@ -27,7 +27,8 @@ def log_sums(evidence: Floats) -> Floats:
     """
     members = evidence.shape[-1]
     highest = evidence.max(-1, keepdims=True)
-    factor = np.exp(np.maximum(evidence - highest, -60.0))
+    # The product of all must not vanish, however many there are.
+    factor = np.exp(np.maximum(evidence - highest, -min(60.0, 700.0 / members)))
     sums = np.zeros((*evidence.shape[:-1], members + 1))
     sums[..., 0] = 1.0
     for number in range(members):

@@ -1,0 +1,138 @@
+"""Invented homes: children, adults in three shifts, and what the adults write.
+
+An adult sees the child's day, at night only half of it and mostly on few dimensions, adds what is
+the adult's own, and rounds to a whole level. Logs are missing singly, on visiting weekends and for
+some days in a row.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from institution.stats.arrays import Bools, Floats, Ints
+from institution.stats.evaluation.duties import NIGHT, ON_DUTY, SHIFTS, Duties, duties
+from institution.stats.evaluation.entries import NOBODY, Entries
+from institution.stats.evaluation.happenings import GOAL_DAYS, Happening
+from institution.stats.evaluation.states import Children, children, days_of
+
+CHILDREN, DIMENSIONS = 6, 7
+EARLIEST, LATEST = 90, 150
+"""When something happens, in days after the first."""
+NOISE = 0.45
+"""Standard deviation of a rating around what the adult saw."""
+NIGHT_SIGHT = 0.5
+NIGHT_DIMENSIONS = 3
+GAP, GAP_ENDS = 1 / 90, 0.25
+"""Chance of a day that some days without logs begin, and that they end."""
+
+
+@dataclass(slots=True)
+class Goal:
+    """So many scale points on one dimension, in a straight line from `start` to `due`."""
+
+    child: int
+    dim: int
+    start: int
+    due: int
+    gain: float
+
+
+class Homes(NamedTuple):
+    """Entries, and what is true of the children."""
+
+    entries: Entries
+    who: Children
+    goals: tuple[Goal, ...]
+
+
+def homes(happening: Happening, number: int, seed: int, days: int = 240) -> Homes:
+    """Invent so many homes; the same arguments give the same homes."""
+    rng = np.random.default_rng([seed, *happening.name.encode()])
+    home = np.repeat(np.arange(number), CHILDREN)
+    affected, onset = _onsets(rng, happening, home, days)
+    moving = DIMENSIONS if happening.dimensions is None else happening.dimensions
+    who = children(rng, (len(home), DIMENSIONS), affected, onset, moving)
+    moved, planned = days_of(rng, who, happening, days)
+    on_duty = duties(rng, days, DIMENSIONS, onset[::CHILDREN], happening.newcomer)
+    entries = _written(rng, home, who, moved, on_duty)
+    return Homes(entries, who, _goals(who, happening, planned))
+
+
+def _onsets(
+    rng: np.random.Generator, happening: Happening, home: Ints, days: int
+) -> tuple[Bools, Ints]:
+    """Return to whom it happens, and when; a new adult happens to all children of a home."""
+    onset = rng.integers(EARLIEST, LATEST, len(home))
+    affected = np.arange(len(home)) % CHILDREN < CHILDREN // 2
+    if happening.newcomer:
+        return np.ones_like(affected), onset[home * CHILDREN]
+    affected &= happening != Happening(happening.name)
+    return affected, np.where(affected, onset, days)
+
+
+def _goals(who: Children, happening: Happening, planned: Floats) -> tuple[Goal, ...]:
+    place, dimension = np.nonzero(planned[-1])
+    return tuple(
+        Goal(child, dim, start, start + GOAL_DAYS, happening.gain)
+        for child, dim, start in zip(
+            place.tolist(), dimension.tolist(), who.onset[place].tolist(), strict=True
+        )
+    )
+
+
+def _written(
+    rng: np.random.Generator, home: Ints, who: Children, moved: Floats, on_duty: Duties
+) -> Entries:
+    days, count = moved.shape[:2]
+    place = (
+        np.arange(days)[:, None, None],
+        home[:, None],
+        np.arange(SHIFTS),
+        rng.integers(0, ON_DUTY, (days, count, SHIFTS)),
+    )
+    sight = np.where(np.arange(SHIFTS) == NIGHT, NIGHT_SIGHT, 1.0)[:, None]
+    level = who.usual[:, None, :] + _shifts(rng, home) + sight * moved[:, :, None, :]
+    level = level + _weekends(rng, days, count)[:, :, None, None]
+    seen = 3 + on_duty.width[place][..., None] * (level - 3) + on_duty.bias[place]
+    ratings = np.clip(np.rint(seen + rng.normal(0, NOISE, seen.shape)), 1.0, 5.0)
+    ratings[rng.random(ratings.shape) >= _rated(moved.shape[2])] = np.nan
+    written = _logged(rng, days, count)
+    adult = np.where(written, on_duty.adult[place], NOBODY)
+    ratings[~written] = np.nan
+    return Entries(home, np.arange(SHIFTS), adult, ratings, np.full(count, days))
+
+
+def _shifts(rng: np.random.Generator, home: Ints) -> Floats:
+    """Return what each shift adds in each home, shape (children, shifts, dimensions)."""
+    added = rng.normal(0, 0.12, (home.max() + 1, SHIFTS, DIMENSIONS))
+    added[:, NIGHT] += 0.25
+    found: Floats = added[home]
+    return found
+
+
+def _weekends(rng: np.random.Generator, days: int, count: int) -> Floats:
+    weekend = (np.arange(days) % 7 >= 5)[:, None]
+    return np.asarray(weekend * rng.normal(0.1, 0.15, count))
+
+
+def _rated(dimensions: int) -> Floats:
+    """Return the chance that a dimension is rated in each shift."""
+    chance = np.full((SHIFTS, dimensions), 0.97)
+    chance[NIGHT, NIGHT_DIMENSIONS:] = 0.1
+    return chance
+
+
+def _logged(rng: np.random.Generator, days: int, count: int) -> Bools:
+    """Return which logs are written, shape (days, children, shifts)."""
+    written = rng.random((days, count, SHIFTS)) < rng.uniform(0.75, 0.9, count)[:, None]
+    weekend, week = np.arange(days) % 7 >= 5, np.arange(days) // 7
+    visits = rng.integers(0, 4, count)
+    away = (
+        weekend[:, None] & (visits > 0) & ((week[:, None] + np.arange(count)) % (visits + 1) == 0)
+    )
+    gone = np.zeros(count, dtype=bool)
+    for day in range(days):
+        gone = np.where(gone, rng.random(count) >= GAP_ENDS, rng.random(count) < GAP)
+        away[day] |= gone
+    return np.asarray(written & ~away[:, :, None])
