@@ -9,6 +9,7 @@ from contextlib import closing
 from functools import cache
 from statistics import median, quantiles
 
+from benchmarks.engine import tasks
 from benchmarks.rounds import in_turn, seconds
 from benchmarks.running import (
     FOLDER,
@@ -243,7 +244,22 @@ def sweep() -> list[Line]:
     return [Line("sweep, 1,000 children x 180 days, s", took, 10, "", told)]
 
 
+def engine() -> list[Line]:
+    """Look at days with the flag engine, against a plain moving average of the same arrays."""
+    one = in_turn(tasks(children=1), rounds=3, each=1)
+    many = in_turn(tasks(children=1000), rounds=1, each=1)
+    update = one["update"] * 1e3
+    return [
+        Line("engine, 1 child x 180 days x 8, to the average", one["engine"] / one["average"],
+             400, "x", f"{one['engine'] * 1e3:.0f} ms to {one['average'] * 1e3:.2f} ms"),
+        Line("engine, one more day of that child, ms", update, 5, "", "with what explains it"),
+        Line("engine, 1,000 children x 180 days, s", many["engine"], 5, "",
+             f"{many['engine'] / many['average']:.0f}x the average"),
+    ]  # fmt: skip
+
+
 PARTS = {
+    "engine": engine,
     "save": save,
     "together": together,
     "child": child,

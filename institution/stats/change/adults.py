@@ -34,6 +34,8 @@ class Adults:
         """
         self.home, self.dimensions, self.settings = home, dimensions, settings
         self.starts = np.flatnonzero(np.diff(home, prepend=-1))
+        self.seat = np.arange(len(home)) - self.starts[home]
+        """Number of each child within its home."""
         self.columns: list[dict[int, int]] = [{} for _ in self.starts]
         """Adult to column, for each home."""
         self.once: list[dict[int, int]] = [{} for _ in self.starts]
@@ -143,16 +145,13 @@ class Adults:
         return np.where(shift == 2, self.settings.noise + 0.2, self.settings.noise)
 
     def _add(self, child: Ints, surprise: Floats, precision: Floats) -> None:
-        """Add entries of different children, home by home, so that they are summed by matrices."""
-        homes, place = _places(self.home[child])
-        shape = len(self.starts), self.dimensions, int(place.max(initial=-1)) + 1
-        design = np.zeros((*shape, surprise.shape[2]))
-        design[homes, :, place] = surprise
-        weighted = np.zeros(design.shape)
-        weighted[homes, :, place] = surprise * precision[:, :, None]
-        total = np.swapaxes(weighted[..., 1:], 2, 3) @ design
-        self.information += total[..., 1:]
-        self.score += total[..., 0]
+        """Add what entries of different children tell; the children of a home are summed over."""
+        _, dimensions, size = surprise.shape
+        dense = np.zeros((len(self.starts), dimensions, int(self.seat.max()) + 1, size))
+        dense[self.home[child], :, self.seat[child]] = surprise * np.sqrt(precision)[:, :, None]
+        products = dense.swapaxes(2, 3) @ dense
+        self.information += products[:, :, 1:, 1:]
+        self.score += products[:, :, 1:, 0]
 
     def _make_room(self, column: int) -> None:
         if column < self.score.shape[2]:
@@ -162,17 +161,6 @@ class Adults:
         self.common = np.pad(self.common, ((0, 0), (0, ROOM)))
         self.level = np.pad(self.level, ((0, 0), (0, 0), (0, ROOM)))
         self.solve()
-
-
-def _places(home: Ints) -> tuple[Ints, Ints]:
-    """Return the homes of entries, and which entry of its home each is, from 0."""
-    order = np.argsort(home, kind="stable")
-    sorted_ = home[order]
-    first = np.flatnonzero(np.diff(sorted_, prepend=-1))
-    counts = np.diff(np.append(first, len(home)))
-    place = np.empty(len(home), dtype=np.int64)
-    place[order] = np.arange(len(home)) - np.repeat(first, counts)
-    return home, place
 
 
 def _prior(size: int, shift: float, adult: float) -> Floats:
@@ -192,9 +180,8 @@ def rounds(child: Ints) -> list[Bools]:
     >>> [one.tolist() for one in rounds(np.array([0, 1, 0]))]
     [[True, True, False], [False, False, True]]
     """
-    order = np.zeros(len(child), dtype=np.int64)
-    count: dict[int, int] = {}
-    for place, one in enumerate(child.tolist()):
-        order[place] = count.get(one, 0)
-        count[one] = int(order[place]) + 1
-    return [np.asarray(order == number) for number in range(int(order.max(initial=-1)) + 1)]
+    order = np.argsort(child, kind="stable")
+    first = np.searchsorted(child[order], child[order])
+    before = np.empty_like(order)
+    before[order] = np.arange(len(child)) - first
+    return [np.asarray(before == number) for number in range(int(before.max(initial=-1)) + 1)]

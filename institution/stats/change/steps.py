@@ -55,8 +55,9 @@ class Steps:
         carry = self.parts.carry
         self.state = self.state * carry
         self.covariance = self.covariance * np.outer(carry, carry) + np.diag(self.innovation)
-        self.traces = _longer(self.traces[kept] * carry)
-        self.push, self.weight = _longer(self.push[kept]), _longer(self.weight[kept])
+        self.traces = _longer(self.traces, kept)
+        self.traces *= carry
+        self.push, self.weight = _longer(self.push, kept), _longer(self.weight, kept)
 
     def observe(self, value: Floats, noise: Floats, seen: Bools, amount: Floats) -> None:
         """Take in a day.
@@ -74,12 +75,13 @@ class Steps:
         cut = np.clip(self.standard, -self.settings.farthest, self.settings.farthest)
         error = cut * np.sqrt(expected * factor * self.scale)
         precision = seen / (expected * factor)
-        change = np.where(seen, amount - self.traces.sum(2), 0.0)
+        # A product with ones is many times faster than a sum over so few parts.
+        change = (amount - self.traces @ np.ones(self.traces.shape[2])) * seen
         self.push += change * (error * precision)
         self.weight += change**2 * precision
         gain = self.covariance.sum(2) * (seen / expected)[:, None]
         self.state = self.state + gain * error[:, None]
-        self.traces = self.traces + change[:, :, None] * gain
+        self.traces += change[:, :, None] * gain
         self.covariance = self.covariance - gain[:, :, None] * self.covariance.sum(1)[:, None, :]
         self._learn(raw**2 / (expected * self.scale), seen)
 
@@ -90,6 +92,8 @@ class Steps:
         self.seen_days = self.seen_days + seen
 
 
-def _longer(rows: Floats) -> Floats:
-    """Add a candidate of which nothing is known."""
-    return np.concatenate((rows, np.zeros((1, *rows.shape[1:]))))
+def _longer(rows: Floats, kept: Bools) -> Floats:
+    """Keep some candidates and add one of which nothing is known."""
+    longer = np.zeros((int(kept.sum()) + 1, *rows.shape[1:]))
+    np.compress(kept, rows, axis=0, out=longer[:-1])
+    return longer

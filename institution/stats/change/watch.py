@@ -87,7 +87,7 @@ class Watch:
             self.adults.observe(child[part], shift[part], column[part], ratings[part])
         if parts:
             self.adults.solve()
-        value, noise, seen = self._day(child, shift, column, ratings)
+        value, noise, seen = self._day(child, shift, column, ratings, parts)
         self._filter(day, value, noise, seen)
         self.scale.observe(value, noise, seen)
 
@@ -109,7 +109,7 @@ class Watch:
         return Change(int(self.onsets.day[best]), tuple(chosen.tolist()))
 
     def _day(
-        self, child: Ints, shift: Ints, column: Ints, ratings: Floats
+        self, child: Ints, shift: Ints, column: Ints, ratings: Floats, parts: list[Bools]
     ) -> tuple[Floats, Floats, Bools]:
         """Return the level of the day without what adults and shifts add, its noise and where seen.
 
@@ -122,8 +122,10 @@ class Watch:
         weight = np.where(np.isnan(ratings), 0.0, sight**2 / noise)
         shape = self.children, self.dimensions
         total, precision = np.zeros(shape), np.zeros(shape)
-        np.add.at(total, child, weight * np.where(np.isnan(ratings), 0.0, level))
-        np.add.at(precision, child, weight)
+        weighted = weight * np.where(np.isnan(ratings), 0.0, level)
+        for part in parts:
+            total[child[part]] += weighted[part]
+            precision[child[part]] += weight[part]
         seen = precision > 0
         safe = np.where(seen, precision, 1.0)
         return np.where(seen, total / safe, 0.0), np.where(seen, 1 / safe, 0.0), seen
