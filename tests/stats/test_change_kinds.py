@@ -70,7 +70,7 @@ def test_one_adult_is_enough():
 
 def test_two_bad_days_are_no_flag():
     ratings = days(4, 90, 4, spread=0.4)
-    ratings[60:62] = np.maximum(ratings[60:62] - 1, 1)
+    ratings[60:62, 0] = np.maximum(ratings[60:62, 0] - 1, 1)
     assert odds(ratings).max() < RATE
 
 
