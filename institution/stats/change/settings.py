@@ -22,9 +22,9 @@ class Settings:
     least_spread: float = 0.25
     usual_days: int = 90
     """The usual level follows slow change over about so many days."""
-    common: float = 0.30
+    common: float = 0.27
     """Share of the variance that all dimensions have in common and that fades within days."""
-    drift: float = 0.07
+    drift: float = 0.10
     """Share that all dimensions have in common and that fades within weeks."""
     own: float = 0.55
     """Share that belongs to one dimension."""
@@ -53,22 +53,24 @@ class Settings:
     """A day counts as no farther from what was expected than so many standard deviations."""
     known_days: float = 40.0
     """Days after which a child's own surprise outweighs what is assumed."""
-    least_surprise: float = 0.8
+    least_surprise: float = 0.6
     longest: int = 42
     """Days within which a change is looked for."""
     sizes: tuple[float, ...] = (0.8, 1.3, 2.0)
     """Sizes of change weighed, in spreads."""
     size_weights: tuple[float, ...] = (0.4, 0.4, 0.2)
-    all_weight: float = 0.89
+    all_weight: float = 0.91
     """Prior weight of a change of all dimensions at once."""
-    one_weight: float = 0.06
+    one_weight: float = 0.05
     """Prior weight of a change of one dimension."""
     memory_weight: float = 4.0
     """Weight of the assumption that weeks vary as the model says against the child's own weeks."""
-    upward_margin: float = 1.0
+    upward_margin: float = 2.0
     """How much stronger a fall must be than a rise, in log-odds."""
     swing: float = 2.0
     """Factor on the variance of days that the swings are weighed against."""
+    swing_weight: float = 0.85
+    """Weight of the evidence for swings, so that about a fifth of false alarms are theirs."""
     swing_day: float = 3.0
     """One day adds or takes no more than this of the evidence for swings, in log-odds."""
     path_odds: float = 3.8

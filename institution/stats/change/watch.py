@@ -96,7 +96,7 @@ class Watch:
         down, up = (self._total(sign) for sign in (-1.0, 1.0))
         held = down - GATE * np.logaddexp(0, up - down + self.settings.upward_margin)
         good = up - GATE * np.logaddexp(0, down - up + self.settings.upward_margin)
-        return Odds(held, good, self.swings.sum)
+        return Odds(held, good, self.settings.swing_weight * self.swings.sum)
 
     def change(self, child: int, sign: float = -1.0) -> Change:
         """Return what explains a child's days best, whatever number of dimensions it takes."""
