@@ -176,7 +176,7 @@ def test_what_was_corrected_counts_for_nothing(work_of, writer):
 def test_a_correction_that_shows_a_drop_raises_it_at_once(work_of, writer):
     with work_of("nightly") as work:
         last = writer.entry(0, GOOD)
-        writer.keep(work, [*writer.days(65, 4, GOOD), *writer.days(3, 1, HARD)])
+        writer.keep(work, [*writer.days(65, 2, GOOD), *writer.days(1, 1, HARD)])
         keep_and_look(work, writer, last)
         assert kinds(work) == []
         very_hard = {"mood": 1, "calm": 1}
@@ -297,12 +297,12 @@ def named(flag):
 
 def test_what_the_whole_day_does_not_show_is_taken_back(work_of, writer):
     with work_of("nightly") as work:
-        writer.keep(work, writer.story(hard_days=4)[:-1])
+        writer.keep(work, writer.story(hard_days=2)[:-1])
         keep_and_look(work, writer, writer.entry(0, dict.fromkeys(EVERY, 1), shift=Shift.DAY))
         assert kinds(work) == ["below_usual"]
         best = dict.fromkeys(EVERY, 5)
-        earlier = [writer.entry(ago, best, shift=Shift.DAY) for ago in (1, 2, 3)]
-        writer.keep(work, [*earlier, writer.entry(0, best)])
+        earlier = [writer.entry(1, best, shift=shift) for shift in (Shift.DAY, Shift.NIGHT)]
+        writer.keep(work, [*earlier, writer.entry(0, best), writer.entry(0, best, author="naja")])
         assert sweep(work, TODAY).closed == 1
         [flag] = flags(work)
         work.session.refresh(flag, ["answers"])

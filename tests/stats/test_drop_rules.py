@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from institution.stats.history import BLOCK
+from institution.stats.history import BLOCK, history
 from institution.stats.rules import behind, episodes, holding, sweep
 from institution.stats.ruleset import RuleSet
 from tests.stats.rows import fall, history_from, ratings_from
@@ -125,3 +125,13 @@ def test_many_children_are_numbered_through_all_blocks():
 def test_days_are_joined_into_episodes(days, joined):
     found = episodes(np.array(days, dtype=np.int64), 4)
     assert found == joined
+
+
+def test_ratings_in_any_order_give_the_same_history():
+    levels = fall(days=70, low=(0,), after=2.0)
+    ratings = ratings_from(np.repeat(levels, 2, axis=0))
+    turned = ratings.rows(np.arange(len(ratings.child))[::-1])
+    shape = (2, *levels.shape[1:])
+    one, other = history(ratings, shape, RuleSet()), history(turned, shape, RuleSet())
+    np.testing.assert_array_equal(one.levels, other.levels)
+    assert one.ratings.child.tolist() == other.ratings.child.tolist()

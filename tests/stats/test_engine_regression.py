@@ -17,7 +17,7 @@ MOST = {
     "two bad days": 0.35,
 }
 """Share of children with a flag."""
-BENCHMARK = Benchmark(homes=4, seed=1)
+BENCHMARK = Benchmark(homes=8, seed=1)
 THRESHOLD = THRESHOLDS[1.0]
 
 

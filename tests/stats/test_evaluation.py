@@ -190,7 +190,7 @@ def test_the_table_of_real_series_names_events_near_flags(tmp_path, shorter):
     folder = folder_with(tmp_path, events=((100, "fall"), (20, "nothing")))
     lines = list(real(Benchmark(1, 1), folder, 1.0))
     text = "\n".join(lines)
-    assert lines[0] == "Threshold 6.15, of the engine"
+    assert lines[0] == "Threshold 6.20, of the engine"
     assert "pair: 2 persons, 0.9 person-years" in text
     assert "1 of 2 (0.50;" in text
     assert "A day 100 fall: flag +" in text

@@ -32,8 +32,16 @@ def followed(work: Work, days: Days) -> dict[Path, Goal]:
 
 
 def find(seen: Seen, goals: dict[Path, Goal]) -> list[Finding]:
-    """Return the goals that are behind; `goals` are those that the engine follows."""
-    return [_finding(seen, path, goals[path]) for path in off_track(seen)]
+    """Return the goals that are behind; `goals` are those that the engine follows.
+
+    A child who is where the plan expects it, without having moved, is not behind.
+    """
+    found = (_finding(seen, path, goals[path]) for path in off_track(seen))
+    return [one for one in found if _is_behind(one.evidence)]
+
+
+def _is_behind(evidence: dict[str, Any]) -> bool:
+    return "now" not in evidence or bool(evidence["now"] < evidence.get("expected", np.inf))
 
 
 def off_track(seen: Seen) -> Iterator[Path]:

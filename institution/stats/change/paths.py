@@ -53,6 +53,10 @@ class Paths:
         self.odds = np.full(len(goals), -np.inf)
         """Log-odds of no change against the path; minus infinity while it is too early to say."""
 
+    def recentre(self, shift: Floats) -> None:
+        """Count levels from a point that lies higher, shape (children, dimensions)."""
+        self.steps.recentre(shift[self.child, self.dim])
+
     def observe(
         self, today: int, levels: Floats, noise: Floats, seen: Bools, spread: Floats
     ) -> None:

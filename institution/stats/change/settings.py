@@ -19,7 +19,7 @@ class Settings:
     """Standard deviation of a child's days on one dimension, before it is known."""
     spread_days: float = 40.0
     """How many days of its own a child needs to outweigh `spread`."""
-    least_spread: float = 0.25
+    least_spread: float = 0.35
     usual_days: int = 90
     """The usual level follows slow change over about so many days."""
     common: float = 0.27
@@ -41,7 +41,7 @@ class Settings:
     """How much of a day's state the night shows."""
     shared_noise: float = 0.3
     """Share of the noise that the dimensions of one entry have in common."""
-    adult: float = 0.45
+    adult: float = 0.60
     adult_own: float = 0.22
     """Standard deviation of how an adult rates, on all dimensions and on one more."""
     shift: float = 0.15

@@ -59,6 +59,10 @@ class Steps:
         self.traces *= carry
         self.push, self.weight = _longer(self.push, kept), _longer(self.weight, kept)
 
+    def recentre(self, shift: Floats) -> None:
+        """Count values from a point that lies higher by `shift`, shape (series,)."""
+        self.state[:, 0] -= shift
+
     def observe(self, value: Floats, noise: Floats, seen: Bools, amount: Floats) -> None:
         """Take in a day.
 

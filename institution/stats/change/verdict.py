@@ -7,7 +7,7 @@ import numpy as np
 
 from institution.stats.change.watch import Watch
 
-THRESHOLDS = {0.5: 7.2, 1.0: 6.15, 2.0: 5.1}
+THRESHOLDS = {0.5: 7.3, 1.0: 6.2, 2.0: 5.15}
 """False alarms for each child and year, and the log-odds that give about so many."""
 NAMED_FROM = 4.0
 """Log-odds below which nothing is said of begin and dimensions."""

@@ -61,6 +61,8 @@ class Watch:
         self.children, self.dimensions = children, dimensions
         self.adults = Adults(home, dimensions, self.settings)
         self.scale = Scale(children, dimensions, self.settings)
+        self.centre = self.scale.usual
+        """Where the levels of the filters are counted from, shape (children, dimensions)."""
         self.onsets = Onsets(self.settings.longest)
         self.mean = Steps(children, _mean_parts(self.settings, dimensions), self.settings)
         apart = max((dimensions - 1) / dimensions, 0.5)
@@ -132,9 +134,11 @@ class Watch:
 
     def _filter(self, day: int, value: Floats, noise: Floats, seen: Bools) -> None:
         """Hand a day to the filters, in spreads of each child."""
-        spread = self.scale.spread
-        level = np.where(seen, (value - self.settings.middle) / spread, 0.0)
+        spread, usual = self.scale.spread, self.scale.usual
+        level = np.where(seen, (value - usual) / spread, 0.0)
         noise = noise / spread**2
+        self._recentre((usual - self.centre) / spread)
+        self.centre = usual
         kept = self.onsets.advance(day)
         self.mean.advance(kept)
         self.rest.advance(kept)
@@ -152,6 +156,13 @@ class Watch:
         both = np.column_stack((apart, self.mean.standard))
         self.swings.observe(both, np.column_stack((compared, some)), day)
         self.paths.observe(day, level, noise, seen, spread)
+
+    def _recentre(self, shift: Floats) -> None:
+        """Count levels from what is usual now, so that a spread that becomes known moves none."""
+        together = shift.mean(1)
+        self.mean.recentre(together)
+        self.rest.recentre((shift - together[:, None]).ravel())
+        self.paths.recentre(shift)
 
     def _mean_noise(self, noise: Floats, number: Ints) -> Floats:
         """Return the variance of the mean of the dimensions seen around their common part."""
