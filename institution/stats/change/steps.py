@@ -101,3 +101,16 @@ def _longer(rows: Floats, kept: Bools) -> Floats:
     longer = np.zeros((int(kept.sum()) + 1, *rows.shape[1:]))
     np.compress(kept, rows, axis=0, out=longer[:-1])
     return longer
+
+
+def mean_parts(settings: Settings, dimensions: int) -> Parts:
+    """Return what the mean of the dimensions is the sum of."""
+    carry = 1.0, settings.drift_carry, settings.common_carry, settings.own_carry
+    variance = settings.level, settings.drift, settings.common, settings.own / dimensions
+    return Parts(np.array(carry), np.array(variance))
+
+
+def rest_parts(settings: Settings) -> Parts:
+    """Return what a dimension's difference from the mean is the sum of."""
+    carry, variance = (1.0, settings.own_carry), (settings.level, settings.own)
+    return Parts(np.array(carry), np.array(variance))

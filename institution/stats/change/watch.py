@@ -13,7 +13,7 @@ from institution.stats.change.onsets import Onsets
 from institution.stats.change.paths import Path, Paths
 from institution.stats.change.scale import Scale
 from institution.stats.change.settings import Settings
-from institution.stats.change.steps import Parts, Steps
+from institution.stats.change.steps import Steps, mean_parts, rest_parts
 from institution.stats.change.subsets import Evidence
 from institution.stats.change.swings import Swings
 
@@ -64,10 +64,10 @@ class Watch:
         self.centre = self.scale.usual
         """Where the levels of the filters are counted from, shape (children, dimensions)."""
         self.onsets = Onsets(self.settings.longest)
-        self.mean = Steps(children, _mean_parts(self.settings, dimensions), self.settings)
+        self.mean = Steps(children, mean_parts(self.settings, dimensions), self.settings)
         apart = max((dimensions - 1) / dimensions, 0.5)
         series = children * dimensions
-        self.rest = Steps(series, _rest_parts(self.settings), self.settings, scale=apart)
+        self.rest = Steps(series, rest_parts(self.settings), self.settings, scale=apart)
         self.memory = WeekMemory(children, self.settings)
         self.swings = Swings(children, self.settings)
         self.paths = Paths(paths, self.settings)
@@ -133,7 +133,7 @@ class Watch:
         return np.where(seen, total / safe, 0.0), np.where(seen, 1 / safe, 0.0), seen
 
     def _filter(self, day: int, value: Floats, noise: Floats, seen: Bools) -> None:
-        """Hand a day to the filters, in spreads of each child."""
+        """Hand a day to the filters, in spreads."""
         spread, usual = self.scale.spread, self.scale.usual
         level = np.where(seen, (value - usual) / spread, 0.0)
         noise = noise / spread**2
@@ -185,19 +185,8 @@ class Watch:
         chosen = slice(None) if child is None else slice(child, child + 1)
         shape = len(self.onsets.day), self.children, self.dimensions
         factor = self.memory.factor[chosen]
-        rest = (one.reshape(shape)[:, chosen] for one in (self.rest.push, self.rest.weight))
-        mean = (one[:, chosen] / factor for one in (self.mean.push, self.mean.weight))
-        push, weight = mean
-        each, information = rest
+        each, information = (
+            one.reshape(shape)[:, chosen] for one in (self.rest.push, self.rest.weight)
+        )
+        push, weight = (one[:, chosen] / factor for one in (self.mean.push, self.mean.weight))
         return Evidence((push, weight), (each, information))
-
-
-def _mean_parts(settings: Settings, dimensions: int) -> Parts:
-    carry = 1.0, settings.drift_carry, settings.common_carry, settings.own_carry
-    variance = settings.level, settings.drift, settings.common, settings.own / dimensions
-    return Parts(np.array(carry), np.array(variance))
-
-
-def _rest_parts(settings: Settings) -> Parts:
-    carry, variance = (1.0, settings.own_carry), (settings.level, settings.own)
-    return Parts(np.array(carry), np.array(variance))
