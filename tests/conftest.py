@@ -10,6 +10,7 @@ from hypothesis import settings
 from institution.access.work import Work
 from institution.config import Settings
 from institution.db.engine import Database
+from institution.flags.services import arriving
 from tests.clock import Clock
 from tests.pages import arrived
 from tests.stage import Stage, Stages
@@ -78,6 +79,8 @@ def dress() -> Callable[[Flask], None] | None:
 
 @pytest.fixture
 def stage(request, stages, backend, dress) -> Iterator[Stage]:
+    """Give a stage of which the process remembers nothing, since all have the same homes."""
+    arriving.forget_all()
     if request.node.get_closest_marker("own_stage"):
         with stages.own(backend, request.getfixturevalue("tmp_path"), dress) as own:
             yield own

@@ -5,7 +5,7 @@ import pytest
 from institution.access.policy import Permission
 from institution.cases import scope
 from institution.flags.models import Flag
-from institution.flags.services import arriving, sweep
+from institution.flags.services import sweep
 from tests.flags.conftest import GOOD, Writer
 from tests.world import TODAY
 
@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def drop(work_of, world):
     """Malik's days fell six days ago, and the sweep has raised it; the id of the flag."""
-    arriving.forget_all()
     writer = Writer(world)
     with work_of("nightly") as work:
         writer.keep(work, writer.story(hard_days=6) + writer.days(65, 0, GOOD, child="aviaja"))

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from institution.db.base import new_id
-from institution.flags.services import arriving
 from institution.logs.models import Shift
 from institution.logs.services.drafts import ChildAnswer, Draft, Place, Written
 from institution.logs.services.many import Prepared, keep_many
@@ -17,11 +16,6 @@ EVERY = ("mood", "calm", "adults")
 """Dimensions rated in day and evening."""
 GOOD = dict.fromkeys(EVERY, 4)
 HARD = {"mood": 2, "calm": 2, "adults": 4}
-
-
-@pytest.fixture(autouse=True)
-def _forget_what_was_usual() -> None:
-    arriving.forget_all()
 
 
 class Writer:
