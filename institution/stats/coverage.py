@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from institution.stats.arrays import Floats, Ints
-from institution.stats.rolling import newest
 from institution.stats.ruleset import CoverageRule
 
 
@@ -38,10 +37,10 @@ def coverage(logged: Ints, due: Ints, *, window: int, least: int = 1) -> Floats:
     >>> coverage(np.array([[3, 1, 0]]), np.array([[3, 3, 0]]), window=2)
     array([[1.        , 0.66666667, 0.33333333]])
     """
-    total = newest(due, window)
+    total = _newest(due, window)
     share = np.full(total.shape, np.nan)
     np.divide(
-        newest(np.minimum(logged, due), window), total, out=share, where=total >= max(least, 1)
+        _newest(np.minimum(logged, due), window), total, out=share, where=total >= max(least, 1)
     )
     return share
 
@@ -64,8 +63,21 @@ def missing(logged: Ints, due: Ints, rule: CoverageRule) -> list[Missing]:
     if day + 1 < window:
         return []
     share = coverage(logged, due, window=window, least=rule.minimum_shifts)[:, -1]
-    total, done = newest(due, window)[:, -1], newest(np.minimum(logged, due), window)[:, -1]
+    total, done = _newest(due, window)[:, -1], _newest(np.minimum(logged, due), window)[:, -1]
     return [
         Missing(child, day - window + 1, day, int(total[child] - done[child]), int(total[child]))
         for child in np.flatnonzero(share < rule.below).tolist()
     ]
+
+
+def _newest(values: Ints, window: int) -> Ints:
+    """Return the sum of the `window` days up to each day; the first days have fewer.
+
+    Args:
+        values: shape (..., days).
+        window: days, the day itself included.
+    """
+    sums = values.cumsum(axis=-1)
+    found = sums.copy()
+    found[..., window:] -= sums[..., :-window]
+    return found

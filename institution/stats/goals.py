@@ -1,4 +1,4 @@
-"""Whether a goal of the plan is on its way.
+"""The way on which a goal of the plan is expected.
 
 The plan says where the child is at the start and where it should be at the review. Between the two
 the expected path is a straight line. Source for comparing the course of one person with an expected
@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from institution.stats.arrays import Bools, Floats, Ints
-from institution.stats.ruleset import GoalRule
-from institution.stats.weekly import WEEK
+from institution.stats.arrays import Floats, Ints
 
 
 class Goal(NamedTuple):
@@ -27,19 +25,6 @@ class Goal(NamedTuple):
     target: float
     """Level at the review; the nearer edge where a band was agreed. Lower than `baseline` where
     less is better; equal where the level is to be kept."""
-
-
-class Behind(NamedTuple):
-    """A goal that has been behind its path for some weeks."""
-
-    since: int
-    """Ordinal of the Monday of the first of the weeks in a row."""
-    weeks: int
-    """Weeks in a row, all with a value."""
-    now: float
-    """Median of the newest of them."""
-    expected: float
-    """Where the path was on the middle day of that week."""
 
 
 def expected(goal: Goal, days: Ints) -> Floats:
@@ -87,51 +72,3 @@ def edge(goal: Goal, days: Ints, kept: float) -> Floats:
     path = expected(goal, days)
     partly = goal.baseline + kept * (path - goal.baseline)
     return np.where(days >= goal.review, path, partly)
-
-
-def outside(goal: Goal, starts: Ints, medians: Floats, kept: float) -> Bools:
-    """Return which weeks lie on the wrong side of the edge; a week without a value does not.
-
-    Args:
-        goal: the goal.
-        starts: ordinals of Mondays, shape (weeks,).
-        medians: shape (weeks,), NaN where a week has no value.
-        kept: share of the way, see `edge`.
-    """
-    limit = edge(goal, starts + WEEK // 2, kept)
-    short = medians > limit if goal.target < goal.baseline else medians < limit
-    return np.asarray(short & (starts >= goal.start))
-
-
-def off_track(
-    goal: Goal, starts: Ints, medians: Floats, rule: GoalRule, *, today: int
-) -> Behind | None:
-    """Return how far a goal is behind its path, or None where it is not.
-
-    Only weeks that have ended by today and lie wholly after the start count. A week without a
-    value breaks the row, so that missing logs never raise a flag.
-
-    Args:
-        goal: the goal.
-        starts: ordinals of the Mondays of consecutive weeks, shape (weeks,), oldest first.
-        medians: shape (weeks,), in the unit of the measure; NaN where a week has no value.
-        rule: how many weeks, and how far.
-        today: ordinal of the last day seen.
-
-    Raises:
-        ValueError: the review does not lie after the start.
-
-    >>> starts, goal = 106 + 7 * np.arange(5), Goal(100, 160, 2.0, 3.0)
-    >>> off_track(goal, starts, np.full(5, 2.0), GoalRule(), today=140)
-    Behind(since=106, weeks=5, now=2.0, expected=2.6166666666666667)
-    """
-    ended = starts + WEEK - 1 <= today
-    short = outside(goal, starts[ended], medians[ended], rule.kept)
-    inside = np.flatnonzero(~short)
-    first = int(inside[-1]) + 1 if len(inside) else 0
-    weeks = len(short) - first
-    if weeks < max(rule.weeks_outside, rule.minimum_week_points, 1):
-        return None
-    newest = starts[ended][-1:]
-    at = expected(goal, newest + WEEK // 2)
-    return Behind(int(starts[first]), weeks, float(medians[ended][-1]), float(at[0]))

@@ -1,7 +1,7 @@
 """From single ratings to one value per day.
 
 The value of a day is the mean of the ratings of its shifts, as the content of the daily log says.
-Ratings by somebody who was with the child for under an hour are kept apart: they are shown as
+Ratings by somebody who was with the child for under an hour are kept apart: pages show them as
 open marks and are no part of any other number.
 """
 
@@ -78,19 +78,8 @@ def day_levels(ratings: Ratings, shape: Shape) -> Floats:
     >>> ratings = ratings_of_child(day, dimension, level, rater, used)
     >>> day_levels(ratings, (1, 2, 1))[0, :, 0]
     array([3.5, nan])
-    >>> open_levels(ratings, (1, 2, 1))[0, :, 0]
-    array([nan,  2.])
     """
     return _means(ratings.counted(), shape)
-
-
-def open_levels(ratings: Ratings, shape: Shape) -> Floats:
-    """Return what open marks show: the mean of unused ratings on days without a used one.
-
-    Takes, returns and raises the same as `day_levels`.
-    """
-    unused = ratings.rows(~ratings.used & ~np.isnan(ratings.level))
-    return np.where(np.isnan(day_levels(ratings, shape)), _means(unused, shape), np.nan)
 
 
 def adults(ratings: Ratings, shape: Shape, *, window: int = 1) -> Ints:

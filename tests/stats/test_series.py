@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from institution.stats.series import Ratings, adults, day_levels, open_levels
+from institution.stats.series import Ratings, adults, day_levels
 from tests.stats.rows import ratings_of
 
 SHAPE = (2, 10, 3)
@@ -27,13 +27,6 @@ def test_a_day_is_the_mean_of_its_used_ratings():
     assert day_levels(rows, SHAPE)[0, 1, 2] == 4.5
 
 
-def test_a_day_with_a_used_rating_has_no_open_mark():
-    rows = ratings_of([(0, 1, 2, 4.0, 0, True), (0, 1, 2, 1.0, 2, False), (0, 3, 2, 1.0, 2, False)])
-    marks = open_levels(rows, SHAPE)
-    assert np.isnan(marks[0, 1, 2])
-    assert marks[0, 3, 2] == 1.0
-
-
 def test_no_ratings_are_no_levels_and_no_adults():
     rows = ratings_of([])
     assert np.isnan(day_levels(rows, SHAPE)).all()
@@ -41,9 +34,9 @@ def test_no_ratings_are_no_levels_and_no_adults():
 
 
 @pytest.mark.parametrize("row", [(2, 0, 0), (0, 10, 0), (0, 0, 3), (-1, 0, 0)])
-@pytest.mark.parametrize("function", [day_levels, open_levels, adults])
+@pytest.mark.parametrize("function", [day_levels, adults])
 def test_a_row_outside_the_shape_is_refused(row, function):
-    rows = ratings_of([(*row, 3.0, 0, function is not open_levels)])
+    rows = ratings_of([(*row, 3.0, 0, True)])
     with pytest.raises(ValueError, match="invalid"):
         function(rows, SHAPE)
 
@@ -58,7 +51,7 @@ def test_rater_numbers_far_apart_are_refused():
 def test_the_order_of_entries_changes_nothing(rows, seed):
     one = ratings_of(rows)
     other = one.rows(np.random.default_rng(seed).permutation(len(rows)))
-    for function in (day_levels, open_levels, adults):
+    for function in (day_levels, adults):
         np.testing.assert_array_almost_equal(function(one, SHAPE), function(other, SHAPE))
 
 

@@ -7,11 +7,12 @@ import numpy as np
 from institution.content.daily_log import daily_log
 from institution.flags.services.days import Days
 from institution.flags.services.findings import Finding
-from institution.flags.services.trends import RULES
 from institution.stats.arrays import Bools, Ints
 from institution.stats.coverage import Missing, coverage, missing
+from institution.stats.ruleset import CoverageRule
 
 KIND = "log_gap"
+RULE = CoverageRule()
 HABIT_DAYS = 28
 """Days in which a unit shows which shifts it writes about."""
 HABIT_SHARE = 0.5
@@ -26,20 +27,19 @@ def find(days: Days) -> list[Finding]:
     Args:
         days: whole units, so that their habits are seen.
     """
-    return [_finding(days, one) for one in missing(*_week(days), RULES.coverage)]
+    return [_finding(days, one) for one in missing(*_week(days), RULE)]
 
 
 def filled(days: Days) -> Bools:
     """Return about whom enough is written again, shape (children,); not where none is expected."""
     logged, due = _week(days)
-    rule = RULES.coverage
-    share = coverage(logged, due, window=rule.window_days, least=rule.minimum_shifts)[:, -1]
-    return np.asarray(share >= rule.below)
+    share = coverage(logged, due, window=RULE.window_days, least=RULE.minimum_shifts)[:, -1]
+    return np.asarray(share >= RULE.below)
 
 
 def _week(days: Days) -> tuple[Ints, Ints]:
     """Return logged and expected shifts, each of shape (children, days of the rule)."""
-    week = slice(-1 - RULES.coverage.window_days, -1)
+    week = slice(-1 - RULE.window_days, -1)
     written = _written(days)
     expected = _expected(days, written).sum(axis=1)
     due = np.where(_here(days) & _lived_here(days), expected[:, None], 0)
@@ -93,7 +93,7 @@ def _lived_here(days: Days) -> Bools:
 
 def _finding(days: Days, gap: Missing) -> Finding:
     """Keep the counts."""
-    first = days.period.last - timedelta(days=RULES.coverage.window_days)
+    first = days.period.last - timedelta(days=RULE.window_days)
     return Finding(
         kind=KIND,
         child=days.children[gap.child],

@@ -13,9 +13,8 @@ from institution.flags.services.findings import Finding
 from institution.flags.services.watching import Rows, Watching
 from institution.stats.arrays import Bools, Floats
 from institution.stats.change.verdict import THRESHOLDS, Verdict, verdicts
-from institution.stats.ruleset import RuleSet
+from institution.stats.ruleset import SETTLING_IN_DAYS
 
-RULES = RuleSet()
 STEADY = 0.25
 """Scale points within which a dimension lies as usual."""
 
@@ -55,7 +54,7 @@ def threshold() -> float:
 
 def settled(days: Days, child: int) -> bool:
     """Tell whether a child has lived where it lives long enough for a trend to be told."""
-    return (days.period.last - days.children[child].begins).days >= RULES.settling_in_days
+    return (days.period.last - days.children[child].begins).days >= SETTLING_IN_DAYS
 
 
 def present(days: Days) -> Bools:

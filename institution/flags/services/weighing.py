@@ -15,8 +15,9 @@ from institution.flags.services.days import read
 from institution.flags.services.findings import Finding
 from institution.flags.services.looking import only_of
 from institution.flags.services.residence import residences
-from institution.flags.services.trends import RULES, Seen
+from institution.flags.services.trends import Seen
 from institution.stats.change.verdict import Verdict, verdicts
+from institution.stats.ruleset import SETTLING_IN_DAYS
 
 KINDS = ("down", "volatile", "up")
 
@@ -83,7 +84,7 @@ def _weighing(seen: Seen, child: int) -> Weighing:
     lived = (seen.days.period.last - seen.days.children[child].begins).days
     return Weighing(
         tuple(_weighed(seen, found[kind]) for kind in KINDS),
-        max(RULES.settling_in_days - lived, 0),
+        max(SETTLING_IN_DAYS - lived, 0),
         bool(trends.present(seen.days)[child]),
         len({*seen.rows.day[seen.rows.child == child].tolist()}),
     )

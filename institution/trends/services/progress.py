@@ -8,13 +8,14 @@ import numpy as np
 from institution.content.daily_log import daily_log
 from institution.plans.models import Goal, Plan
 from institution.stats import goals as stats
-from institution.stats.ruleset import RuleSet
 from institution.trends.services.course import Course
 
 NEWEST_WEEKS = 3
 """A week older than this does not say where things are now."""
 LEAST_DAYS = 14
 """Days into a goal before it is said to be on its way."""
+KEPT = 0.5
+"""Share of the way expected so far that is still on it: noise alone reaches less."""
 
 
 class Progress(NamedTuple):
@@ -116,5 +117,5 @@ def _on_the_way(path: stats.Goal | None, now: float | None, today: int) -> bool 
     """Tell whether the newest week reaches the part of the path that is asked for."""
     if path is None or now is None or today < path.start + LEAST_DAYS:
         return None
-    (limit,) = stats.edge(path, np.array([today]), RuleSet().goal.kept).tolist()
+    (limit,) = stats.edge(path, np.array([today]), KEPT).tolist()
     return bool(now <= limit if path.target < path.baseline else now >= limit)
