@@ -80,6 +80,7 @@ def test_no_bad_text_in_any_field_of_any_form_breaks_it(app, world, clock, ids, 
     assert seen
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("name", WRITERS)
 def test_each_field_alone_is_checked(app, world, clock, ids, name):  # noqa: F811
     """What several forms share is tried with everything in the first, and by turns in others."""
