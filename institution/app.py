@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 import institution.accounts.views
 import institution.flags.views
+import institution.handover.views
 import institution.logs.views
 import institution.plans.views
 import institution.trends.views
@@ -47,6 +48,7 @@ FEATURES = (
     institution.plans.views,
     institution.trends.views,
     institution.flags.views,
+    institution.handover.views,
 )
 LARGEST_REQUEST = 8 * 1024 * 1024
 
@@ -139,4 +141,5 @@ def _connect(app: Flask) -> None:
     recorded.connect(on_log)
     app.extensions["child_panels"] = (institution.flags.views.child_panel,)
     app.extensions["child_marks"] = (institution.flags.views.child_marks,)
+    app.extensions["shift_panels"] = (institution.handover.views.shift_panel,)
     app.extensions["log_hints"] = institution.plans.views.plan_hints

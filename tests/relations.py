@@ -52,6 +52,8 @@ MAY = {
     Permission.FLAG_RAISE: set(),
     Permission.HISTORY_READ: AROUND,
     Permission.SHIFT_READ: PLACE,
+    Permission.HANDOVER_READ: PLACE,
+    Permission.HANDOVER_WRITE: PLACE,
     Permission.CASELOAD_READ: {CASEWORKER, LEAD, MANAGER},
     Permission.LOG_IMPORT: set(),
     Permission.CASE_ADMINISTER: set(),

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     FLAG_RAISE = "flag_raise"
     HISTORY_READ = "history_read"
     SHIFT_READ = "shift_read"
+    HANDOVER_READ = "handover_read"
+    HANDOVER_WRITE = "handover_write"
     CASELOAD_READ = "caseload_read"
     LOG_IMPORT = "log_import"
     CASE_ADMINISTER = "case_administer"
@@ -91,6 +93,8 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.FLAG_RAISE: frozenset({NIGHTLY_JOB}),
     Permission.HISTORY_READ: AROUND_THE_CHILD,
     Permission.SHIFT_READ: AT_THE_PLACE,
+    Permission.HANDOVER_READ: AT_THE_PLACE,
+    Permission.HANDOVER_WRITE: AT_THE_PLACE,
     Permission.CASELOAD_READ: frozenset({HOLDER_OF_CASE, LEADER_OF_UNIT, MANAGER_OF_HOME}),
     Permission.LOG_IMPORT: frozenset({SET_UP}),
     Permission.CASE_ADMINISTER: frozenset({SET_UP}),

@@ -18,11 +18,16 @@ MARK = "\N{REPLACEMENT CHARACTER}"
 class Form(BaseForm):
     """A form that comes back as it was after signing in again."""
 
+    came_back = False
+    """Whether it was sent: what is in it is newer than anything kept before."""
+
     @classmethod
     def from_request(cls, **options: Any) -> Self:
         """Return the form with what was sent, or brought back, or empty."""
         sent = resumed() if FIELD in request.form else request.form
-        return cls(formdata=sent if request.method == "POST" else None, **options)
+        form = cls(formdata=sent if request.method == "POST" else None, **options)
+        form.came_back = request.method == "POST"
+        return form
 
     def submitted_valid(self) -> bool:
         """Tell whether the form was sent to be kept, and nothing is wrong with it."""

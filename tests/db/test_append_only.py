@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Date, DateTime, Table, Uuid, insert, select, text, 
 from sqlalchemy.exc import DBAPIError
 
 import institution.flags.models
+import institution.handover.models
 import institution.logs.models
 import institution.plans.models  # noqa: F401 (their tables are part of the metadata)
 from institution.db.base import Base, new_id

@@ -7,6 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import institution.flags.models
+import institution.handover.models
 import institution.logs.models
 import institution.plans.models  # noqa: F401 (their tables are part of the metadata)
 from institution.db import schema

@@ -277,8 +277,14 @@ def test_hours_of_sleep_are_not_needed_where_nobody_saw_the_night(send, malik):
     assert send({**said, "id": str(new_id())}, night).status_code == 303
 
 
-TEXTS = ["good_moment", "note", "handover_do", "handover_if_then", "child_words"]
-LIMITS = {"good_moment": 200, "note": 1000, "handover_do": 280, "handover_if_then": 280}
+TEXTS = ["good_moment", "note", "handover_do", "handover_if_then", "handover_worked", "child_words"]
+LIMITS = {
+    "good_moment": 200,
+    "note": 1000,
+    "handover_do": 280,
+    "handover_if_then": 280,
+    "handover_worked": 280,
+}
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -21,8 +21,9 @@ from institution.db.base import Base
 from institution.flags.models import Flag
 from institution.flags.services import NewAnswer, on_log
 from institution.flags.services import answer as answer_flag
-from institution.logs.models import ShiftLog
-from institution.logs.services import ChildAnswer, Line, record
+from institution.handover import services as handover
+from institution.logs.models import Shift, ShiftLog
+from institution.logs.services import ChildAnswer, Line, When, record
 from institution.plans import services as plans
 from tests.logs.drafts import draft, full_draft
 from tests.world import LONG_AGO, NOW, TODAY
@@ -65,6 +66,7 @@ def planted(database, world) -> Canaries:
         _child(work, word)
         session.flush()
         writes(world.work(session, "pipaluk"), word, world.children["malik"].id)
+        hands_over(world.work(session, "pipaluk"), word, world)
         decides(world.work(session, "sofie"), word, world.children["malik"].id)
         signing_in.open_account(
             world.work(session, "ane"), world.persons["sofie"].id, word("cause")
@@ -111,6 +113,19 @@ def writes(work: Work, word: Canaries, child_id) -> None:
     record(work, child_id, corrected)
     for _ in range(4):
         record(work, child_id, draft(note=word("note"), good_moment=word("good")))
+
+
+def hands_over(work: Work, word: Canaries, world) -> None:
+    """Write into the handover, and correct, with a word in every text."""
+    unit_id, when = world.units["fjord"].id, When(TODAY, Shift.EVENING)
+    old = handover.NewLine(uuid4(), word("line"), NOW)
+    handover.add_line(work, unit_id, when, old)
+    new = handover.NewLine(uuid4(), word("line"), NOW, True, old.id, word("reason"))
+    handover.add_line(work, unit_id, when, new)
+    said = {part: word(part) for part in ("do", "if_then", "worked")}
+    note = handover.NewNote(uuid4(), world.children["malik"].id, NOW, **said)
+    handover.add_note(work, unit_id, when, note)
+    handover.set_task(work, unit_id, handover.NewTask(uuid4(), word("task"), NOW))
 
 
 def decides(work: Work, word: Canaries, child_id) -> None:

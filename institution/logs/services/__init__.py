@@ -21,6 +21,7 @@ from institution.logs.services.errors import (
     UnknownAnswerError,
 )
 from institution.logs.services.filtering import Filter
+from institution.logs.services.missing import MissingLog, missing, missing_in_week
 from institution.logs.services.places import check_begun, is_late, place_on, ratings_until
 from institution.logs.services.reading import (
     Entry,
@@ -32,17 +33,17 @@ from institution.logs.services.reading import (
 )
 from institution.logs.services.recording import record, recorded
 from institution.logs.services.shifts import (
-    ORDER,
     ChildInShift,
     HandedOver,
     UnitShift,
-    When,
     running,
     shift_of,
+    standing_logs,
     unit_shift,
     units,
 )
 from institution.logs.services.voice import hidden_choices, may_see_answer
+from institution.logs.services.when import ORDER, When
 
 __all__ = [
     "ORDER",
@@ -56,6 +57,7 @@ __all__ = [
     "HandedOver",
     "Kept",
     "Line",
+    "MissingLog",
     "NotBegunError",
     "NotLivingHereError",
     "OtherContentError",
@@ -77,12 +79,15 @@ __all__ = [
     "log_with_corrections",
     "logs_of_child",
     "may_see_answer",
+    "missing",
+    "missing_in_week",
     "place_on",
     "ratings_until",
     "record",
     "recorded",
     "running",
     "shift_of",
+    "standing_logs",
     "unit_shift",
     "units",
 ]

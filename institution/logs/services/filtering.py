@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 from institution.access.work import Work
 from institution.logs.models import Rating, ShiftLog
 from institution.logs.models import Shift as ShiftCode
-from institution.logs.services.shifts import ORDER
 from institution.logs.services.voice import hidden_choices
+from institution.logs.services.when import ORDER
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """One shift of a unit: which children are written about, and what the shift before hands over."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,28 +18,9 @@ from institution.cases import services as cases
 from institution.cases.models import Child, Unit
 from institution.content.daily_log import daily_log
 from institution.logs.models import Shift, ShiftLog
+from institution.logs.services.missing import missing
 from institution.logs.services.places import check_begun
-
-ORDER = tuple(Shift)
-"""The shifts in the order of the day."""
-
-
-@dataclass(frozen=True)
-class When:
-    """A shift of a day."""
-
-    day: date
-    shift: Shift
-
-    def before(self) -> "When":
-        """Return the shift before."""
-        at = ORDER.index(self.shift)
-        return When(self.day - timedelta(days=at == 0), ORDER[at - 1])
-
-    def after(self) -> "When":
-        """Return the shift after."""
-        at = (ORDER.index(self.shift) + 1) % len(ORDER)
-        return When(self.day + timedelta(days=at == 0), ORDER[at])
+from institution.logs.services.when import When
 
 
 @dataclass(frozen=True)
@@ -138,14 +119,15 @@ def unit_shift(work: Work, unit_id: UUID, when: When) -> UnitShift:
     check_begun(work, ZoneInfo(unit.home.time_zone), when.day, when.shift)
     children = cases.children_of_unit(work, Permission.SHIFT_READ, unit_id, when.day)
     sources = _sources(when)
-    logs = _logs(work, unit_id, [when, *sources])
+    gaps = Counter(one.when for one in missing(work, unit, sources[-1].day, when.day))
+    logs = standing_logs(work, unit_id, [when, *sources])
     found = [ChildInShift(child, _of(logs, child, when)) for child in children]
     return UnitShift(
         unit,
         when,
         running(work, unit),
         tuple(found),
-        tuple(_handed_over(logs, children, source) for source in sources),
+        tuple(_handed_over(logs, children, source, gaps[source]) for source in sources),
         names(work, [log.author_id for log in logs]),
     )
 
@@ -158,14 +140,12 @@ def shift_of(work: Work, unit_id: UUID, when: When) -> UnitShift | None:
         return None
 
 
-def _sources(when: When) -> tuple[When, ...]:
-    """Return the shifts whose handover is read: a night that says nothing hides no evening."""
-    before = when.before()
-    return (before, before.before()) if before.shift is Shift.NIGHT else (before,)
+def standing_logs(work: Work, unit_id: UUID, shifts: Iterable[When]) -> Sequence[ShiftLog]:
+    """Return the logs of some shifts of a unit that were not corrected, oldest first.
 
-
-def _logs(work: Work, unit_id: UUID, shifts: Iterable[When]) -> Sequence[ShiftLog]:
-    """Return the logs of some shifts of a unit that were not corrected, oldest first."""
+    Raises:
+        NotAllowedError: no role of the actor ever reads logs.
+    """
     asked = [and_(ShiftLog.day == one.day, ShiftLog.shift == one.shift) for one in shifts]
     found = work.session.scalars(
         scope.about(ShiftLog, work, Permission.LOG_READ)
@@ -177,16 +157,23 @@ def _logs(work: Work, unit_id: UUID, shifts: Iterable[When]) -> Sequence[ShiftLo
     return [log for log in found if log.id not in replaced]
 
 
+def _sources(when: When) -> tuple[When, ...]:
+    """Return the shifts whose handover is read: a night that says nothing hides no evening."""
+    before = when.before()
+    return (before, before.before()) if before.shift is Shift.NIGHT else (before,)
+
+
 def _of(logs: Iterable[ShiftLog], child: Child, when: When) -> tuple[ShiftLog, ...]:
     """Return the logs about a child in a shift."""
     about = (log for log in logs if log.child_id == child.id)
     return tuple(log for log in about if (log.day, log.shift) == (when.day, when.shift))
 
 
-def _handed_over(logs: Sequence[ShiftLog], children: Sequence[Child], when: When) -> HandedOver:
+def _handed_over(
+    logs: Sequence[ShiftLog], children: Sequence[Child], when: When, gaps: int
+) -> HandedOver:
     """Return what a shift hands over, child by child."""
-    missing = sum(not _of(logs, child, when) for child in children)
-    return HandedOver(when, tuple(_lines(logs, children, when)), missing)
+    return HandedOver(when, tuple(_lines(logs, children, when)), gaps)
 
 
 def _lines(logs: Sequence[ShiftLog], children: Iterable[Child], when: When) -> Iterator[Handed]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, render_template, url_for
+from flask import current_app, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from institution.access.policy import Permission
@@ -36,7 +36,8 @@ def current_shift() -> ResponseReturnValue:
 def shift(unit_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
     """Show the children of a shift, who is written about, and what the shift before hands over."""
     found = services.unit_shift(g.work, unit_id, When(day, shift))
-    return render_template("logs/shift.html", **context(found))
+    panels = [panel(found) for panel in current_app.extensions.get("shift_panels", ())]
+    return render_template("logs/shift.html", panels=panels, **context(found))
 
 
 def address(unit_id: UUID, when: When) -> str:

@@ -12,7 +12,15 @@ from institution.logs.services import ChildInShift, HandedOver, UnitShift
 from institution.web.languages import content_language
 from institution.web.words import clock, short_day
 
-__all__ = ["Shown", "first_name", "handovers", "listed", "shift_name", "written_when"]
+__all__ = [
+    "Shown",
+    "first_name",
+    "handed_lines",
+    "handovers",
+    "listed",
+    "shift_name",
+    "written_when",
+]
 
 
 def shift_name(shift: Shift) -> str:
@@ -47,7 +55,7 @@ def listed(found: UnitShift, current: UUID | None) -> list[Shown]:
 def handovers(found: UnitShift) -> list[Shown]:
     """Return what earlier shifts hand over, those that say something."""
     return [
-        Shown(shift=shift_name(one.when.shift), day=one.when.day, lines=_lines(one, found))
+        Shown(shift=shift_name(one.when.shift), day=one.when.day, lines=handed_lines(one, found))
         for one in found.handovers
         if one.lines
     ]
@@ -81,7 +89,7 @@ def _authors(one: ChildInShift, found: UnitShift) -> str:
     return ", ".join(dict.fromkeys(first_name(name) for name in names if name))
 
 
-def _lines(handed: HandedOver, found: UnitShift) -> list[Shown]:
+def handed_lines(handed: HandedOver, found: UnitShift) -> list[Shown]:
     """Return what one shift hands over, child by child."""
     attention = {
         choice.key: choice.name.in_(content_language())
@@ -95,6 +103,7 @@ def _lines(handed: HandedOver, found: UnitShift) -> list[Shown]:
             support=_support(line.log, attention),
             do=_text(line.log, "do"),
             helps=_text(line.log, "if_then"),
+            worked=_text(line.log, "worked"),
             who=found.authors.get(line.log.author_id, ""),
         )
         for line in handed.lines

@@ -1,0 +1,49 @@
+"""What can be done with a handover: write into it, set and do tasks, read it and say so."""
+
+from institution.handover.services.beside import Beside, HouseSaid, beside
+from institution.handover.services.reading import ChildHanded, Handover, Said, handover
+from institution.handover.services.receipts import ReadBy, sign, unread
+from institution.handover.services.standing import ShownTask, tasks_around
+from institution.handover.services.tasks import (
+    NewTask,
+    UnknownOwnerError,
+    colleagues,
+    set_task,
+    step,
+)
+from institution.handover.services.writing import (
+    NewLine,
+    NewNote,
+    NothingSaidError,
+    ReasonMissingError,
+    add_line,
+    add_note,
+    line,
+)
+
+__all__ = [
+    "Beside",
+    "ChildHanded",
+    "Handover",
+    "HouseSaid",
+    "NewLine",
+    "NewNote",
+    "NewTask",
+    "NothingSaidError",
+    "ReadBy",
+    "ReasonMissingError",
+    "Said",
+    "ShownTask",
+    "UnknownOwnerError",
+    "add_line",
+    "add_note",
+    "beside",
+    "colleagues",
+    "handover",
+    "line",
+    "set_task",
+    "sign",
+    "step",
+    "tasks_around",
+    "unread",
+]
