@@ -45,6 +45,10 @@ SELECT substr(logs.id, 1, 13) || lower(substr(hex(randomblob(2)), 2)) || '9'
     3 + abs(random()) % 3
 FROM shift_logs AS logs CROSS JOIN asked
 """
+LEVELS = """
+UPDATE shift_logs SET levels = (SELECT group_concat(dimension || '=' || level, ' ')
+    FROM ratings WHERE ratings.log_id = shift_logs.id)
+"""
 
 
 @dataclass(frozen=True)
@@ -213,6 +217,9 @@ class _Builder:
         self.table("asked", "position, dimension", asked)
         self.database.execute(LOGS)
         self.database.execute(RATINGS)
+        self.database.execute("CREATE INDEX of_log ON ratings (log_id)")
+        self.database.execute(LEVELS)
+        self.database.execute("DROP INDEX of_log")
         for statement in held:
             self.database.execute(statement)
 

@@ -39,6 +39,7 @@ class ShiftLog(WrittenAtPlace):
             "author_id",
             "presence",
             "contact_time",
+            "levels",
             "home_id",
             "id",
             "child_scale",
@@ -65,6 +66,8 @@ class ShiftLog(WrittenAtPlace):
     presence: Mapped[str] = mapped_column(String(40))
     contact_time: Mapped[str | None] = mapped_column(String(40))
     """Null where the child was away."""
+    levels: Mapped[str] = mapped_column(String(600), server_default="")
+    """What the ratings say as one text, see `logs/services/levels.py`; empty without ratings."""
     chips: Mapped[dict[str, Any]] = mapped_column(JSON)
     """Codes and numbers by chip key; no written text."""
     child_scale: Mapped[str | None] = mapped_column(String(40))

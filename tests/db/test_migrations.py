@@ -84,6 +84,7 @@ def test_a_migration_that_breaks_off_leaves_the_schema_as_it_was(database, monke
     """Going back to before the triggers, with a fault in the middle."""
     from alembic.operations import Operations
 
+    schema.downgrade(database.engine, "0002")
     before, original, calls = shape(database), Operations.execute, []
 
     def break_off(self, *arguments, **options):
@@ -97,6 +98,7 @@ def test_a_migration_that_breaks_off_leaves_the_schema_as_it_was(database, monke
         with pytest.raises(RuntimeError):
             schema.downgrade(database.engine, "0001")
     assert shape(database) == before
+    schema.upgrade(database.engine)
     schema.check(database.engine)
 
 

@@ -214,7 +214,7 @@ def test_what_an_earlier_home_wrote_counts_for_nothing(work_of, writer, world):
         [malik] = [one for one in residences(work, TODAY) if one.came == day_ago(30)]
         days = read(work, [malik], Period.until(TODAY, 60))
         assert len(days.logs.day) == 31
-        assert days.ratings.day.min() == 60 - 31
+        assert days.logs.day.min() == 60 - 31
 
 
 def test_moving_to_another_unit_of_the_home_keeps_what_was_written_there(work_of, writer, world):

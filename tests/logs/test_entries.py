@@ -8,11 +8,15 @@ from sqlalchemy import event
 
 from institution.access.errors import NotAllowedError
 from institution.access.policy import Permission
+from institution.cases import scope
 from institution.content.daily_log import daily_log
-from institution.logs.models import Shift
+from institution.db import schema
+from institution.logs.models import Shift, ShiftLog
 from institution.logs.services import ChildAnswer, record
 from institution.logs.services.drafts import Place, Written
 from institution.logs.services.entries import SHIFTS, Answer, answers, entries
+from institution.logs.services.entries.arrays import Reading
+from institution.logs.services.levels import levels_in
 from institution.logs.services.many import Prepared, keep_many
 from tests.logs.drafts import days_ago, draft
 from tests.world import NOW, TODAY
@@ -39,13 +43,16 @@ def read(work_of, *child_ids, by="sofie", since=WEEK_AGO, until=TODAY):
 
 
 def level_of(found, key):
-    return found.level[found.dimension == KEYS.index(key)].tolist()
+    return found.logs.levels[:, KEYS.index(key)].tolist()
 
 
-def test_each_rating_is_a_row_and_each_log_another(work_of, malik, world):
+def ids(found):
+    return found.log_ids(found.logs.log)
+
+
+def test_each_log_is_a_row_with_its_levels(work_of, malik, world):
     keep(work_of, malik, draft(levels={"mood": 4, "calm": None, "sleep": 1}, shift=Shift.DAY))
     found = read(work_of, malik)
-    assert [KEYS[number] for number in found.dimension] == ["mood", "calm", "sleep"]
     assert level_of(found, "mood") == [4.0]
     assert level_of(found, "sleep") == [1.0]
     assert np.isnan(level_of(found, "calm")).all()
@@ -59,7 +66,25 @@ def test_every_level_of_every_dimension_comes_back_as_it_was_given(work_of, mali
     given = {key: (number % 5) + 1 for number, key in enumerate(KEYS)}
     keep(work_of, malik, draft(levels=given))
     found = read(work_of, malik)
-    assert {KEYS[d]: int(v) for d, v in zip(found.dimension, found.level, strict=True)} == given
+    assert dict(zip(KEYS, found.logs.levels[0].tolist(), strict=True)) == given
+    ratings = found.ratings(TODAY.toordinal())
+    assert ratings.dimension.tolist() == [*range(len(KEYS))]
+    assert ratings.level.tolist() == [*given.values()]
+
+
+def test_the_levels_of_a_log_say_what_its_ratings_say(work_of, malik):
+    one = draft(levels={"calm": None, "mood": 4})
+    keep(work_of, malik, one)
+    with work_of("sofie") as work:
+        log = work.session.scalar(scope.about(ShiftLog, work, READ).where(ShiftLog.id == one.id))
+        assert levels_in(log.levels) == {r.dimension: r.level for r in log.ratings}
+
+
+def test_a_dimension_that_the_content_no_longer_has_is_left_out(world):
+    child, log, author = (str(world.children["malik"].id),) * 3
+    reading = Reading((world.children["malik"].id,), ["mood"])
+    reading.take([child, log, "2026-11-22", "day", author, "2", "gone=3 mood=4"])
+    assert reading.entries().logs.levels.tolist() == [[4.0]]
 
 
 def test_only_ratings_after_an_hour_together_count(work_of, malik):
@@ -79,7 +104,8 @@ def test_only_ratings_after_an_hour_together_count(work_of, malik):
 def test_a_log_without_ratings_is_a_log_all_the_same(work_of, malik):
     keep(work_of, malik, draft(presence="hospital", contact_time=None, levels={}))
     found = read(work_of, malik)
-    assert (len(found.kept_ids), len(found.level)) == (1, 0)
+    assert np.isnan(found.logs.levels).all()
+    assert len(found.kept_ids) == 1
 
 
 def test_what_was_corrected_is_left_out(work_of, malik):
@@ -88,7 +114,7 @@ def test_what_was_corrected_is_left_out(work_of, malik):
     keep(work_of, malik, wrong, right)
     found = read(work_of, malik)
     assert level_of(found, "mood") == [4.0]
-    assert found.log_ids(slice(None)) == [right.id]
+    assert ids(found) == [right.id]
 
 
 def test_days_outside_the_time_are_left_out(work_of, malik):
@@ -144,7 +170,7 @@ def test_any_number_of_logs_takes_one_query(work_of, malik, database):
 
 def test_no_children_are_no_entries(work_of):
     found = read(work_of)
-    assert (len(found.level), found.log_ids(slice(None))) == (0, [])
+    assert (len(found.logs.levels), ids(found)) == (0, [])
 
 
 def said(value, shares=None, scale="five_faces"):
@@ -177,3 +203,20 @@ def test_an_answer_is_shown_to_whom_the_child_chose(work_of, malik, shares, read
     keep(work_of, malik, draft(child=said(2, shares)))
     found = {by for by in ("sofie", "ivik", "pipaluk") if told(work_of, malik, by)}
     assert found == readers
+
+
+@pytest.mark.own_stage
+def test_levels_are_written_beside_the_ratings_of_logs_that_were_there_before(
+    work_of, malik, database
+):
+    keep(work_of, malik, draft(levels={"calm": None, "mood": 4}), draft(levels={}, **days_ago(1)))
+    before = texts(database)
+    schema.downgrade(database.engine, "0002")
+    schema.upgrade(database.engine)
+    assert texts(database) == before == ["", "calm=- mood=4"]
+
+
+def texts(database):
+    with database.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT levels FROM shift_logs ORDER BY levels")
+        return [row[0] for row in found]

@@ -79,7 +79,7 @@ def _here(days: Days) -> Bools:
     told = np.zeros(shape, dtype=np.bool_)
     here = np.zeros(shape, dtype=np.bool_)
     told[logs.child, logs.day] = True
-    np.logical_or.at(here, (logs.child, logs.day), logs.here)
+    np.logical_or.at(here, (logs.child, logs.day), logs.present)
     newest = np.maximum.accumulate(np.where(told, np.arange(shape[1]), -1), axis=1)
     last = np.take_along_axis(here, np.maximum(newest, 0), axis=1)
     return np.asarray((newest < 0) | last)

@@ -26,7 +26,7 @@ from institution.flags.services.requests import raise_request
 from institution.flags.services.residence import Residence, residences
 from institution.logs.services import Kept
 
-BATCH = 250
+BATCH = 500
 """Children read at once, at least; a home is never cut in two."""
 Reader: TypeAlias = Callable[[Work, Sequence[Residence], Period], Days]
 

@@ -67,7 +67,7 @@ def present(days: Days) -> Bools:
     np.maximum.at(last, logs.child, logs.day)
     newest = logs.day == last[logs.child]
     here = last < 0
-    np.logical_or.at(here, logs.child[newest], logs.here[newest])
+    np.logical_or.at(here, logs.child[newest], logs.present[newest])
     return np.asarray(here)
 
 
@@ -96,14 +96,13 @@ def finding(seen: Seen, verdict: Verdict) -> Finding:
 
 def behind(days: Days, child: int, columns: tuple[int, ...], since: date) -> dict[str, Any]:
     """Return days, adults and entries since a day; of all dimensions where none is named."""
-    ratings = days.ratings
-    used = ratings.used & ~np.isnan(ratings.level) & (ratings.child == child)
-    used &= ratings.day >= (since - days.period.first).days
-    if columns:
-        used &= np.isin(ratings.dimension, columns)
+    logs = days.logs
+    chosen = list(columns) or slice(None)
+    used = logs.used & (logs.child == child) & (logs.day >= (since - days.period.first).days)
+    used[used] = ~np.isnan(logs.levels[used][:, chosen]).all(1)
     return {
-        "n_days": len(np.unique(ratings.day[used])),
-        "n_adults": len(np.unique(ratings.rater[used])),
+        "n_days": len(np.unique(logs.day[used])),
+        "n_adults": len(np.unique(logs.rater[used])),
         "logs": log_ids(days, used),
     }
 

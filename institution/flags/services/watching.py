@@ -18,6 +18,7 @@ from institution.content.daily_log import daily_log
 from institution.flags.services.days import Days
 from institution.flags.services.period import Period
 from institution.flags.services.residence import Residence
+from institution.logs.services.entries import SHIFTS
 from institution.stats.arrays import Floats, Ints
 from institution.stats.change.watch import Watch
 
@@ -134,18 +135,14 @@ def begin(children: Sequence[Residence], first: date, paths: Sequence[Path] = ()
 
 def rows(days: Days) -> Rows:
     """Return the entries that count, in an order that does not depend on when they came."""
-    counted = days.ratings.used & ~np.isnan(days.ratings.level)
-    entries = days.entries
-    log = entries.log[days.rows][counted]
-    new = np.diff(log, prepend=-1) != 0
-    chosen = log[new]
-    ratings = np.full((len(chosen), days.shape[2]), np.nan)
-    ratings[np.cumsum(new) - 1, days.ratings.dimension[counted]] = days.ratings.level[counted]
-    logs = entries.logs
-    keys = logs.day[chosen], logs.child[chosen], logs.shift[chosen], logs.rater[chosen]
-    order = np.lexsort((_packed(ratings), _rank(entries.raters)[keys[3]], *keys[2::-1]))
-    day, child, shift, adult = (key[order] for key in keys)
-    return Rows(day, child, shift, adult, entries.raters, ratings[order])
+    logs, raters = days.logs, days.entries.raters
+    logs = logs.rows(logs.used & ~np.isnan(logs.levels).all(1))
+    day = logs.day + days.period.first.toordinal()
+    place = (logs.day, logs.child, logs.shift, _rank(raters)[logs.rater])
+    shape = days.period.days, len(days.children), len(SHIFTS), max(len(raters), 1)
+    order = np.lexsort((_packed(logs.levels), np.ravel_multi_index(place, shape)))
+    shift, rater = logs.shift[order], logs.rater[order]
+    return Rows(day[order], logs.child[order], shift, rater, raters, logs.levels[order])
 
 
 def _rank(raters: Sequence[UUID]) -> Ints:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from institution.logs.models import Shift, ShiftLog
+from institution.logs.services.levels import levels_text
 
 
 class Line(NamedTuple):
@@ -142,6 +143,7 @@ def answers(draft: Draft) -> dict[str, Any]:
         "correction_reason": draft.correction_reason,
         "presence": draft.presence,
         "contact_time": draft.contact_time,
+        "levels": levels_text(draft.levels),
         "chips": dict(draft.chips),
         "child_scale": child.scale,
         "child_value": child.value,

@@ -11,13 +11,13 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from institution.stats.arrays import Bools, Floats, Ints
+from institution.stats.arrays import Floats, Ints
 from institution.stats.change.settings import Settings
 
 SHIFTS = 2
 """Columns before those of the adults: the late shift and the night; the first shift has none."""
 RELIEF_DAYS = 7
-ROOM = 8
+ROOM = 4
 """Columns added when there is no room for another adult."""
 
 
@@ -48,6 +48,8 @@ class Adults:
         self.level = np.zeros((children, dimensions, size + 1))
         """What is expected of the next entry: a level, and shares of the columns."""
         self.level[:, :, 0] = settings.middle
+        self.waiting: list[tuple[Ints, Floats]] = []
+        """Children and weighted surprises of the entries that are not yet counted."""
         self.unsure = np.full((children, dimensions), 4.0)
         self.variance = np.zeros((homes, dimensions, size))
         self.solve()
@@ -62,8 +64,16 @@ class Adults:
         Who does not come back within `RELIEF_DAYS` was relief staff, and leaves its column.
         """
         self._forget_relief(day)
-        pairs = zip(self.home[child].tolist(), rater.tolist(), strict=True)
-        return np.array([self._column(home, adult, day) for home, adult in pairs], dtype=np.int64)
+        span = int(rater.max(initial=0)) + 1
+        wrote, first, each = np.unique(
+            self.home[child] * span + rater, return_index=True, return_inverse=True
+        )
+        found = np.zeros(len(wrote), dtype=np.int64)
+        # In the order of the entries, so that columns are given as the adults come.
+        for one in np.argsort(first).tolist():
+            home, adult = divmod(int(wrote[one]), span)
+            found[one] = self._column(home, adult, day)
+        return found[each]
 
     def _column(self, home: int, adult: int, day: int) -> int:
         columns, once = self.columns[home], self.once[home]
@@ -90,19 +100,18 @@ class Adults:
     def observe(self, child: Ints, shift: Ints, column: Ints, ratings: Floats) -> None:
         """Take in entries of different children; ratings have shape (entries, dimensions)."""
         seen = ~np.isnan(ratings)
-        row = np.zeros((len(child), self.level.shape[2]))
-        row[np.arange(len(child)), 1 + column] = 1
-        row[np.flatnonzero(shift == 1), 1] = 1
-        row[np.flatnonzero(shift == 2), 2] = 1
-        known = np.repeat(row[:, None, :], self.dimensions, axis=1)
-        known[:, :, 0] = np.where(seen, ratings, 0.0)
-        surprise = known - self.level[child]
-        unsure = self.unsure[child]
+        level, unsure = self.level[child], self.unsure[child]
+        surprise = -level
+        surprise[:, :, 0] += np.where(seen, ratings, 0.0)
+        surprise[np.arange(len(child)), :, 1 + column] += 1
+        for number in (1, 2):
+            surprise[shift == number, :, number] += 1
         variance = unsure + self._noise(shift)[:, None]
         precision = np.where(seen, 1 / variance, 0.0)
-        self._add(child, surprise, precision)
+        self.waiting.append((child, surprise * np.sqrt(precision)[:, :, None]))
         gain = np.where(seen, unsure / variance, 0.0)
-        self.level[child] += gain[:, :, None] * surprise
+        surprise *= gain[:, :, None]
+        self.level[child] = np.add(level, surprise, out=level)
         self.unsure[child] = unsure * (1 - gain)
 
     def solve(self) -> None:
@@ -111,19 +120,20 @@ class Adults:
         What belongs to one dimension is first eliminated, so that what all have in common is
         solved for alone.
         """
+        self._gather()
         settings = self.settings
         size = self.score.shape[2]
         priors = _prior(size, settings.shift_own, settings.adult_own)
         inverse = np.linalg.inv(self.information + np.diag(priors))
-        passed = priors[:, None] * inverse
-        total = (passed @ self.information).sum(1)
-        total += np.diag(_prior(size, settings.shift, settings.adult))
-        together = np.linalg.inv(total)
-        score = (passed @ self.score[..., None]).sum(1)
-        self.common = (together @ score)[..., 0]
-        left = self.score - (self.information @ self.common[:, None, :, None])[..., 0]
-        self.own = (inverse @ left[..., None])[..., 0]
         through = inverse * priors
+        alone = (inverse @ self.score[..., None])[..., 0]
+        # What is left of the information when each dimension has a part of its own.
+        left = np.diag(priors) * self.dimensions - (priors[:, None] * through).sum(1)
+        total = left + np.diag(_prior(size, settings.shift, settings.adult))
+        together = np.linalg.inv(total)
+        self.common = (together @ (priors * alone.sum(1))[..., None])[..., 0]
+        common = self.common[:, None, :]
+        self.own = alone - common + (through @ common[..., None])[..., 0]
         shared = (through @ together[:, None] * through).sum(-1)
         self.variance = _diagonal(inverse) + shared
 
@@ -144,11 +154,17 @@ class Adults:
     def _noise(self, shift: Ints) -> Floats:
         return np.where(shift == 2, self.settings.noise + 0.2, self.settings.noise)
 
-    def _add(self, child: Ints, surprise: Floats, precision: Floats) -> None:
-        """Add what entries of different children tell; the children of a home are summed over."""
-        _, dimensions, size = surprise.shape
-        dense = np.zeros((len(self.starts), dimensions, int(self.seat.max()) + 1, size))
-        dense[self.home[child], :, self.seat[child]] = surprise * np.sqrt(precision)[:, :, None]
+    def _gather(self) -> None:
+        """Add what the entries since the last time tell; those of a home are summed over."""
+        if not self.waiting:
+            return
+        seats = int(self.seat.max()) + 1
+        places = len(self.waiting) * seats
+        shape = len(self.starts), self.dimensions, places, self.level.shape[2]
+        dense = np.zeros(shape)
+        for number, (child, told) in enumerate(self.waiting):
+            dense[self.home[child], :, self.seat[child] + number * seats] = told
+        self.waiting = []
         products = dense.swapaxes(2, 3) @ dense
         self.information += products[:, :, 1:, 1:]
         self.score += products[:, :, 1:, 0]
@@ -156,6 +172,7 @@ class Adults:
     def _make_room(self, column: int) -> None:
         if column < self.score.shape[2]:
             return
+        self._gather()
         self.information = np.pad(self.information, ((0, 0), (0, 0), (0, ROOM), (0, ROOM)))
         self.score = np.pad(self.score, ((0, 0), (0, 0), (0, ROOM)))
         self.common = np.pad(self.common, ((0, 0), (0, ROOM)))
@@ -172,16 +189,3 @@ def _prior(size: int, shift: float, adult: float) -> Floats:
 
 def _diagonal(matrices: NDArray[np.floating]) -> Floats:
     return np.asarray(np.diagonal(matrices, axis1=-2, axis2=-1))
-
-
-def rounds(child: Ints) -> list[Bools]:
-    """Split entries so that no child occurs twice in one round, in their order.
-
-    >>> [one.tolist() for one in rounds(np.array([0, 1, 0]))]
-    [[True, True, False], [False, False, True]]
-    """
-    order = np.argsort(child, kind="stable")
-    first = np.searchsorted(child[order], child[order])
-    before = np.empty_like(order)
-    before[order] = np.arange(len(child)) - first
-    return [np.asarray(before == number) for number in range(int(before.max(initial=-1)) + 1)]

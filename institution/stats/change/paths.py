@@ -74,7 +74,7 @@ class Paths:
         carried = steps.traces, steps.push, steps.weight
         steps.advance(np.zeros(1, dtype=bool))
         steps.traces, steps.push, steps.weight = carried
-        steps.traces = steps.traces * steps.parts.carry
+        steps.traces = steps.traces * steps.parts.carry[:, None, None]
 
 
 def _parts(settings: Settings) -> Parts:

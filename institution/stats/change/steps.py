@@ -38,10 +38,11 @@ class Steps:
         """
         self.parts, self.settings, self.scale = parts, settings, scale
         number = len(parts.carry)
-        self.innovation = parts.variance * (1 - parts.carry**2)
-        self.state = np.zeros((series, number))
-        self.covariance = np.tile(np.diag(parts.variance), (series, 1, 1))
-        self.traces = np.zeros((0, series, number))
+        self.innovation = np.diag(parts.variance * (1 - parts.carry**2))[:, :, None]
+        # The series come last, so that each step runs over many numbers in a row.
+        self.state = np.zeros((number, series))
+        self.covariance = np.repeat(np.diag(parts.variance)[:, :, None], series, axis=2)
+        self.traces = np.zeros((number, 0, series))
         self.push = np.zeros((0, series))
         self.weight = np.zeros((0, series))
         self.surprise = np.ones(series)
@@ -53,15 +54,14 @@ class Steps:
     def advance(self, kept: Bools) -> None:
         """Go on to the next day; `kept` tells which candidates stay, one new one is added."""
         carry = self.parts.carry
-        self.state = self.state * carry
-        self.covariance = self.covariance * np.outer(carry, carry) + np.diag(self.innovation)
-        self.traces = _longer(self.traces, kept)
-        self.traces *= carry
+        self.state = self.state * carry[:, None]
+        self.covariance = self.covariance * np.outer(carry, carry)[:, :, None] + self.innovation
+        self.traces = _longer(self.traces, kept, carry[:, None, None])
         self.push, self.weight = _longer(self.push, kept), _longer(self.weight, kept)
 
     def recentre(self, shift: Floats) -> None:
         """Count values from a point that lies higher by `shift`, shape (series,)."""
-        self.state[:, 0] -= shift
+        self.state[0] -= shift
 
     def observe(self, value: Floats, noise: Floats, seen: Bools, amount: Floats) -> None:
         """Take in a day.
@@ -72,21 +72,21 @@ class Steps:
             seen: shape (series,).
             amount: shape (candidates, 1) or (candidates, series): today's share of the change.
         """
-        expected = self.covariance.sum((1, 2)) + noise
+        expected = self.covariance.sum((0, 1)) + noise
         factor = np.maximum(self.surprise, self.settings.least_surprise)
-        raw = np.where(seen, value - self.state.sum(1), 0.0)
+        raw = np.where(seen, value - self.state.sum(0), 0.0)
         self.standard = raw / np.sqrt(expected * factor * self.scale)
         cut = np.clip(self.standard, -self.settings.farthest, self.settings.farthest)
         error = cut * np.sqrt(expected * factor * self.scale)
         precision = seen / (expected * factor)
-        # A product with ones is many times faster than a sum over so few parts.
-        change = (amount - self.traces @ np.ones(self.traces.shape[2])) * seen
+        change = (amount - self.traces.sum(0)) * seen
         self.push += change * (error * precision)
         self.weight += change**2 * precision
-        gain = self.covariance.sum(2) * (seen / expected)[:, None]
-        self.state = self.state + gain * error[:, None]
-        self.traces += change[:, :, None] * gain
-        self.covariance = self.covariance - gain[:, :, None] * self.covariance.sum(1)[:, None, :]
+        gain = self.covariance.sum(1) * (seen / expected)
+        self.state = self.state + gain * error
+        for number, share in enumerate(gain):
+            self.traces[number] += change * share
+        self.covariance = self.covariance - gain[:, None] * self.covariance.sum(0)
         self._learn(raw**2 / (expected * self.scale), seen)
 
     def _learn(self, square: Floats, seen: Bools) -> None:
@@ -96,10 +96,21 @@ class Steps:
         self.seen_days = self.seen_days + seen
 
 
-def _longer(rows: Floats, kept: Bools) -> Floats:
-    """Keep some candidates and add one of which nothing is known."""
-    longer = np.zeros((int(kept.sum()) + 1, *rows.shape[1:]))
-    np.compress(kept, rows, axis=0, out=longer[:-1])
+def _longer(rows: Floats, kept: Bools, factor: Floats | float = 1.0) -> Floats:
+    """Keep some candidates, times a factor, and add one of which nothing is known.
+
+    Args:
+        rows: shape (..., candidates, series).
+        kept: shape (candidates,).
+        factor: one number, or an array that fits `rows`.
+    """
+    longer = np.zeros((*rows.shape[:-2], int(kept.sum()) + 1, rows.shape[-1]))
+    edges = np.flatnonzero(np.diff(kept, prepend=False, append=False)).reshape(-1, 2)
+    place = 0
+    for begin, end in edges.tolist():
+        stretch = longer[..., place : place + end - begin, :]
+        np.multiply(rows[..., begin:end, :], factor, out=stretch)
+        place += end - begin
     return longer
 
 

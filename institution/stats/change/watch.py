@@ -7,10 +7,11 @@ import numpy as np
 
 from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.change import subsets
-from institution.stats.change.adults import Adults, rounds
+from institution.stats.change.adults import Adults
 from institution.stats.change.memory import WeekMemory
 from institution.stats.change.onsets import Onsets
 from institution.stats.change.paths import Path, Paths
+from institution.stats.change.rounds import rounds
 from institution.stats.change.scale import Scale
 from institution.stats.change.settings import Settings
 from institution.stats.change.steps import Steps, mean_parts, rest_parts

@@ -1,7 +1,8 @@
 """From rows of the database to arrays.
 
-A row is a log, with its levels packed into one whole number, three bits to a dimension: several
-times as quick as a row for each rating.
+A row is a child with all its logs, each column of them in one text: several times as quick as a row
+for each log. The levels of a log are one text as well; few of them differ, so that each is taken
+apart once.
 """
 
 from collections.abc import Sequence
@@ -13,20 +14,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from institution.logs.models import Shift
+from institution.logs.services.levels import levels_in
 from institution.stats.series import Ratings
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-BITS = 3
-NOT_SEEN = 6
-"""Stands in the packed number for a dimension that was not seen; 0 for one that was not asked."""
 SHIFTS = tuple(Shift)
-SHIFT_NUMBERS = {shift.value: number for number, shift in enumerate(SHIFTS)}
+AWAY, HERE, USED = "0", "1", "2"
+USES = {AWAY: 0, HERE: 1, USED: 2}
+"""Whether the child was here, and whether the levels count."""
+SEPARATOR = ","
+SHIFT_NUMBERS: dict[str, int] = {shift.value: number for number, shift in enumerate(SHIFTS)}
 
 
 class LogRows(NamedTuple):
-    """The logs that hold, one row each, in any order; every column has shape (logs,)."""
+    """Some logs that hold, one row each, in any order; every column has shape (logs,)."""
 
     child: Ints
     """Number of the child in `Entries.children`."""
@@ -39,89 +42,109 @@ class LogRows(NamedTuple):
     present: Bools
     """Whether the child was here."""
     used: Bools
-    """Whether the ratings count: the child was here, and the author with it for an hour or more."""
+    """Whether the levels count: the child was here, and the author with it for an hour or more."""
+    log: Ints
+    """Number of the log in `Entries.kept_ids`."""
+    levels: Floats
+    """Shape (logs, dimensions), in the order of the content: scale points 1-5; NaN where a
+    dimension was not seen or not asked about."""
+
+    def rows(self, chosen: Bools | Ints) -> "LogRows":
+        """Return some rows: a mask of shape (logs,), or row numbers."""
+        return LogRows(
+            self.child[chosen],
+            self.day[chosen],
+            self.shift[chosen],
+            self.rater[chosen],
+            self.present[chosen],
+            self.used[chosen],
+            self.log[chosen],
+            self.levels[chosen],
+        )
 
 
 class Entries(NamedTuple):
-    """Logs of some children in some days, and their ratings, one row for each rating."""
+    """Logs of some children in some days."""
 
     children: tuple[UUID, ...]
     """As they were asked for; those without logs are there too."""
     raters: tuple[UUID, ...]
     logs: LogRows
-    kept_ids: Sequence[Any]
-    """Of the logs, as the driver gave them; see `log_ids`."""
-    log: Ints
-    """Shape (ratings,): number of the log."""
-    dimension: Ints
-    """Shape (ratings,): number of the dimension in the order of the content."""
-    level: Floats
-    """Shape (ratings,): scale points 1-5; NaN where the dimension was not seen."""
+    kept_ids: Sequence[str]
+    """Of the logs, as the database writes them; see `log_ids`."""
 
     def ratings(self, first: int) -> Ratings:
-        """Return the rows as `institution.stats` reads them.
+        """Return one row for each level, as `institution.stats` reads them.
 
         Args:
             first: ordinal of the day that gets the number 0.
         """
-        logs, log = self.logs, self.log
-        day, rater, used = logs.day[log] - first, logs.rater[log], logs.used[log]
-        return Ratings(logs.child[log], day, self.dimension, self.level, rater, used)
+        logs = self.logs
+        log, dimension = np.nonzero(~np.isnan(logs.levels))
+        level, day = logs.levels[log, dimension], logs.day[log] - first
+        return Ratings(logs.child[log], day, dimension, level, logs.rater[log], logs.used[log])
 
-    def log_ids(self, rows: Bools | Ints | slice) -> list[UUID]:
-        """Return the ids of the logs behind some ratings, each once."""
-        return [uuid_of(self.kept_ids[number]) for number in np.unique(self.log[rows]).tolist()]
+    def log_ids(self, logs: Ints) -> list[UUID]:
+        """Return the ids of some logs, as they are numbered in `LogRows.log`."""
+        return [UUID(self.kept_ids[number]) for number in logs.tolist()]
 
 
 class Reading:
-    """Takes rows in, some thousand at a time, and gives arrays back.
+    """Takes the logs of one child after the other in, and gives arrays back.
 
     Args:
         children: the children whose logs come.
-        dimensions: how many dimensions are packed into a row.
+        keys: of the dimensions, in their order.
     """
 
-    def __init__(self, children: tuple[UUID, ...], dimensions: int) -> None:
-        self._children = children
-        self._places = BITS * np.arange(dimensions)
+    def __init__(self, children: tuple[UUID, ...], keys: Sequence[str]) -> None:
+        self._children, self._keys = children, keys
         self._numbers = {child_id: number for number, child_id in enumerate(children)}
-        self._raters: dict[Any, int] = {}
-        self._ids: list[Any] = []
-        self._parts: list[tuple[NDArray[Any], ...]] = []
+        self._ordinals: dict[str, int] = {}
+        self._raters: dict[str, int] = {}
+        self._texts: dict[str, int] = {}
+        self._ids: list[str] = []
+        self._parts: list[tuple[Ints, ...]] = []
 
-    def take(self, rows: Sequence[Any]) -> None:
-        """Take rows of id, child, day, shift, author, present, used, packed levels."""
-        if not rows:
-            return
-        ids, child, day, shift, author, present, used, packed = zip(*rows, strict=True)
+    def take(self, row: Sequence[Any]) -> None:
+        """Take a row: the child, then texts of ids, days, shifts, authors, uses and levels."""
+        ids, day, shift, author, use, levels = (column.split(SEPARATOR) for column in row[1:])
         self._ids += ids
-        for kept in set(author) - self._raters.keys():
-            self._raters[kept] = len(self._raters)
-        numbers = {kept: self._numbers[uuid_of(kept)] for kept in set(child)}
-        ordinals = {kept: _ordinal(kept) for kept in set(day)}
+        _number(self._raters, author)
+        _number(self._texts, levels)
+        for kept in set(day) - self._ordinals.keys():
+            self._ordinals[kept] = date.fromisoformat(kept).toordinal()
         self._parts.append(
             (
-                _each(numbers, child),
-                _each(ordinals, day),
+                np.full(len(ids), self._numbers[uuid_of(row[0])]),
+                _each(self._ordinals, day),
                 _each(SHIFT_NUMBERS, shift),
                 _each(self._raters, author),
-                np.array(present, dtype=np.bool_),
-                np.array(used, dtype=np.bool_),
-                np.array(packed, dtype=np.int64),
+                _each(USES, use),
+                _each(self._texts, levels),
             )
         )
 
     def entries(self) -> Entries:
         """Return everything that was taken."""
-        nothing = [(np.zeros(0, dtype=np.int64),) * 7]
-        columns = [np.concatenate(column) for column in zip(*(self._parts or nothing), strict=True)]
-        levels = columns.pop()[:, None] >> self._places & ((1 << BITS) - 1)
-        log, dimension = np.nonzero(levels)
-        level = levels[log, dimension].astype(np.float64)
-        level[level == NOT_SEEN] = np.nan
-        raters = tuple(uuid_of(kept) for kept in self._raters)
-        logs = LogRows(*columns[:4], *(column.astype(np.bool_) for column in columns[4:]))
-        return Entries(self._children, raters, logs, self._ids, log, dimension, level)
+        nothing = [(np.zeros(0, dtype=np.int64),) * 6]
+        columns = zip(*(self._parts or nothing), strict=True)
+        child, day, shift, rater, use, text = (np.concatenate(column) for column in columns)
+        here = use >= USES[HERE], use >= USES[USED]
+        raters = tuple(UUID(kept) for kept in self._raters)
+        levels = self._levels()[text]
+        logs = LogRows(child, day, shift, rater, *here, np.arange(len(child)), levels)
+        return Entries(self._children, raters, logs, self._ids)
+
+    def _levels(self) -> Floats:
+        """Return the levels in each text, shape (texts, dimensions)."""
+        found = np.full((len(self._texts), len(self._keys)), np.nan)
+        places = {key: place for place, key in enumerate(self._keys)}
+        for text, number in self._texts.items():
+            for key, level in levels_in(text).items():
+                if level is not None and key in places:
+                    found[number, places[key]] = level
+        return found
 
 
 def uuid_of(kept: Any) -> UUID:
@@ -129,12 +152,12 @@ def uuid_of(kept: Any) -> UUID:
     return kept if isinstance(kept, UUID) else UUID(kept)
 
 
-def _ordinal(kept: Any) -> int:
-    """Return a day as `date.toordinal()` counts: SQLite keeps its text, PostgreSQL the day."""
-    day = kept if isinstance(kept, date) else date.fromisoformat(kept)
-    return day.toordinal()
+def _number(numbers: dict[str, int], column: Sequence[str]) -> None:
+    """Give a number to each value that has none."""
+    for kept in set(column) - numbers.keys():
+        numbers[kept] = len(numbers)
 
 
-def _each(numbers: dict[Any, int], column: Sequence[Any]) -> Ints:
+def _each(numbers: dict[str, int], column: Sequence[str]) -> Ints:
     """Return the number of each value."""
     return np.fromiter(map(numbers.__getitem__, column), dtype=np.int64, count=len(column))

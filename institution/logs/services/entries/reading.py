@@ -8,9 +8,9 @@ from uuid import UUID
 
 import numpy as np
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Select,
+    String,
     and_,
     bindparam,
     case,
@@ -26,20 +26,25 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.content.daily_log import daily_log
-from institution.logs.models import Rating, ShiftLog
-from institution.logs.services.entries.arrays import BITS, NOT_SEEN, Entries, Reading
+from institution.logs.models import ShiftLog
+from institution.logs.services.entries.arrays import (
+    AWAY,
+    HERE,
+    SEPARATOR,
+    USED,
+    Entries,
+    Reading,
+)
 
-MOST_DIMENSIONS = 20
-"""That fit into a whole number of the database."""
 CHILDREN_AT_ONCE = 1000
-ROWS_AT_ONCE = 10_000
+ROWS_AT_ONCE = 50
 PRESENT = "present"
 
 
 def entries(
     work: Work, permission: Permission, child_ids: Collection[UUID], since: date, until: date
 ) -> Entries:
-    """Read the ratings of the children within reach, in one query for each thousand of them.
+    """Read the logs of the children within reach, in one query for each thousand of them.
 
     Args:
         work: whose reach counts: what another home wrote is not seen by staff.
@@ -52,7 +57,7 @@ def entries(
         NotAllowedError: no role of the actor ever has the permission.
     """
     children = tuple(child_ids)
-    reading = Reading(children, len(daily_log().dimension_keys))
+    reading = Reading(children, daily_log().dimension_keys)
     statement = _statement(scope.within(ShiftLog, work, permission))
     # The rows are read on the connection: the session would make an object of each value.
     connection = work.session.connection()
@@ -60,7 +65,8 @@ def entries(
         some = children[start : start + CHILDREN_AT_ONCE]
         chosen = {"child_ids": some, "since": since, "until": until}
         for rows in connection.execute(statement, chosen).partitions(ROWS_AT_ONCE):
-            reading.take(rows)
+            for row in rows:
+                reading.take(row)
     found = reading.entries()
     for number in np.unique(found.logs.child).tolist():
         work.look_up(children[number])
@@ -84,30 +90,21 @@ def holds(reached: ColumnElement[bool]) -> ColumnElement[bool]:
 
 @lru_cache
 def _statement(reached: ColumnElement[bool]) -> Select[Any]:
-    """Return the statement; kept, since making it takes longer than carrying it out."""
-    return select(*_columns()).where(holds(reached))
+    """Return the statement; kept, since making it takes longer than carrying it out.
+
+    A row is a child with each column of its logs in one text.
+    """
+    texts = (func.aggregate_strings(cast(one, String), SEPARATOR) for one in _columns())
+    columns: tuple[ColumnElement[Any], ...] = type_coerce(ShiftLog.child_id, NullType()), *texts
+    return select(*columns).where(holds(reached)).group_by(ShiftLog.child_id)
 
 
 @cache
 def _columns() -> tuple[ColumnElement[Any], ...]:
-    """Return what is read of a log, all of it as the driver gives it."""
+    """Return what is read of a log, all of it as the database keeps it."""
     log = ShiftLog
     here = log.presence == PRESENT
     short = func.coalesce(log.contact_time, "") == daily_log().contact_time.open_mark
-    columns = (log.id, log.child_id, log.day, log.shift, log.author_id, here, and_(here, ~short))
-    return tuple(type_coerce(column, NullType()) for column in (*columns, _packed()))
-
-
-def _packed() -> ColumnElement[int]:
-    """Return the levels of a log as one number, three bits to a dimension.
-
-    Raises:
-        ValueError: the content has more dimensions than fit.
-    """
-    keys = daily_log().dimension_keys
-    if len(keys) > MOST_DIMENSIONS:
-        raise ValueError(f"at most {MOST_DIMENSIONS} dimensions can be read")
-    places = {key: 1 << (BITS * number) for number, key in enumerate(keys)}
-    place = case(places, value=Rating.dimension, else_=0)
-    total = func.coalesce(func.sum(func.coalesce(Rating.level, NOT_SEEN) * place), 0)
-    return select(cast(total, BigInteger)).where(Rating.log_id == ShiftLog.id).scalar_subquery()
+    use = case((and_(here, ~short), USED), (here, HERE), else_=AWAY)
+    kept = (log.id, log.day, log.shift, log.author_id, use, log.levels)
+    return tuple(type_coerce(column, NullType()) for column in kept)
