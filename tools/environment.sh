@@ -40,26 +40,24 @@ usable() {
 }
 
 make_environment() {
+  local python
   say 'Making the environment in .venv ...'
+  python=$(find_python) ||
+    fail 'Python 3.11 or newer is needed: sudo apt-get install -y python3 python3-venv'
   if have_uv; then
-    uv venv --quiet --clear --no-project --python '>=3.11,<3.15' .venv
+    uv venv --quiet --clear --no-project --python "$python" .venv
   else
-    make_environment_with_venv
+    "$python" -c 'import ensurepip' 2>/dev/null || install_venv "$python"
+    "$python" -m venv --clear .venv
   fi
   pwd >"$PLACE"
 }
 
-make_environment_with_venv() {
-  local python
-  python=$(find_python) ||
-    fail 'Python 3.11 or newer is needed: sudo apt-get install -y python3 python3-venv'
-  "$python" -c 'import ensurepip' 2>/dev/null || install_venv "$python"
-  "$python" -m venv --clear .venv
-}
-
+# The system's own first: it gets security updates, and is built to be quick, which one that a
+# version manager has compiled on the spot seldom is.
 find_python() {
   local name
-  for name in python3.14 python3.13 python3.12 python3.11 python3; do
+  for name in /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python3; do
     if new_enough "$name"; then
       say "$name"
       return
