@@ -7,6 +7,7 @@ const BEHAVIOURS = [
   ["[data-errors]", "./errors.js"],
   ["form[data-keep]", "./submit.js"],
   ["form[data-keep]", "./unsaved.js"],
+  ["form[data-keep]", "./empty.js"],
   ["form[data-send-now]", "./send-now.js"],
   ["[data-counter]", "./counter.js"],
   ["[data-word-help]", "./word-help.js"],

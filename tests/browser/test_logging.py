@@ -86,6 +86,22 @@ def test_an_ordinary_evening_takes_at_most_twelve_taps(page, context, form, kept
     assert page.faults == []
 
 
+def test_an_answer_that_need_not_be_given_can_be_taken_back(page, form):
+    optional = page.locator("form[data-keep] fieldset:not([data-question]) input[type=radio]")
+    first = optional.first
+    name = first.get_attribute("name")
+    page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+    for press in (first.click, lambda: first.press("Space")):
+        choose(page, name, first.get_attribute("value"))
+        assert first.is_checked()
+        press()
+        assert page.locator(f"input[name='{name}']:checked").count() == 0
+    needed = page.locator("[data-question] input[type=radio]").first
+    needed.click()
+    needed.click()
+    assert needed.is_checked()
+
+
 def test_a_whole_unit_is_written_about_in_a_row(page, sign_in, work_of, world, kept):
     with work_of("pipaluk") as work:
         new = [newcomer(work, world, name) for name in ("Inuk Lyberth", "Pavia Poulsen")]
