@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 import institution.accounts.views
+import institution.drafts.views
 import institution.flags.views
 import institution.handover.views
 import institution.logs.views
@@ -44,6 +45,7 @@ from institution.web import (
 TOP = Path(__file__).resolve().parents[1]
 FEATURES = (
     institution.accounts.views,
+    institution.drafts.views,
     institution.logs.views,
     institution.plans.views,
     institution.trends.views,

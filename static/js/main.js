@@ -8,6 +8,7 @@ const BEHAVIOURS = [
   ["form[data-keep]", "./submit.js"],
   ["form[data-keep]", "./unsaved.js"],
   ["form[data-keep]", "./empty.js"],
+  ["form[data-draft]", "./drafts.js"],
   ["form[data-send-now]", "./send-now.js"],
   ["[data-counter]", "./counter.js"],
   ["[data-word-help]", "./word-help.js"],

@@ -10,7 +10,18 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "institution"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-FEATURES = ("accounts", "cases", "logs", "plans", "trends", "flags", "handover", "demo", "reports")
+FEATURES = (
+    "accounts",
+    "cases",
+    "logs",
+    "plans",
+    "trends",
+    "flags",
+    "handover",
+    "drafts",
+    "demo",
+    "reports",
+)
 PARTS = {"__init__", "models", "services", "forms", "views", "cli"}
 NEVER = (
     ".add(",

@@ -18,6 +18,7 @@ from institution.cases import scope
 from institution.cases import services as cases
 from institution.cases.models import Municipality
 from institution.db.base import Base
+from institution.drafts import services as drafts
 from institution.flags.models import Flag
 from institution.flags.services import NewAnswer, on_log
 from institution.flags.services import answer as answer_flag
@@ -125,6 +126,7 @@ def hands_over(work: Work, word: Canaries, world) -> None:
     said = {part: word(part) for part in ("do", "if_then", "worked")}
     note = handover.NewNote(uuid4(), world.children["malik"].id, NOW, **said)
     handover.add_note(work, unit_id, when, note)
+    drafts.keep(work, uuid4(), "/units", [("text", word("draft"))])
     handover.set_task(work, unit_id, handover.NewTask(uuid4(), word("task"), NOW))
 
 

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from institution.access.policy import Permission
+from institution.drafts.views import finish
 from institution.handover import services
-from institution.handover.forms import CorrectionForm, uuid
+from institution.handover.forms import CorrectionForm, Written, uuid
 from institution.handover.services import Handover
 from institution.handover.views import bp
 from institution.handover.views.handing import back
@@ -19,7 +20,6 @@ from institution.handover.views.showing import address, when_words
 from institution.logs.models import Shift
 from institution.logs.services import NotBegunError, When
 from institution.logs.views.refusing import not_begun
-from institution.web.forms import Form
 from institution.web.guard import requires
 from institution.web.words import clock
 
@@ -91,7 +91,7 @@ def correct(unit_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
     form = CorrectionForm.on_page(request.method == "POST", data=says)
     if form.submitted_valid():
         services.add_line(g.work, unit_id, when, form.correction(line_id, g.work.now))
-        return _saved(unit_id, when)
+        return _saved(unit_id, when, form)
     way = f"{address(unit_id, when, 'handover.correct')}?line={line_id}"
     shown = {"form": form, "action": way, "when": when_words(when), "back": address(unit_id, when)}
     return render_template("handover/correct.html", **shown), form.status
@@ -101,14 +101,15 @@ def _kept(unit_id: UUID, when: When, name: str, keep: Keep) -> ResponseReturnVal
     """Keep what one of the forms says; show the page again where something is to be put right."""
     found = services.handover(g.work, unit_id, when)
     forms = forms_for(found, name)
-    form: Form = getattr(forms, name)
+    form: Written = getattr(forms, name)
     if not form.submitted_valid():
         return page(found, forms), form.status
     keep(found, forms)
-    return _saved(unit_id, when)
+    return _saved(unit_id, when, form)
 
 
-def _saved(unit_id: UUID, when: When) -> ResponseReturnValue:
+def _saved(unit_id: UUID, when: When, form: Written) -> ResponseReturnValue:
     """Go to the handover and say that it was kept."""
+    finish(form.key)
     flash(_("Saved at %(time)s.", time=clock(g.work.now)))
     return redirect(address(unit_id, when), 303)

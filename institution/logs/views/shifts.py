@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from institution.access.policy import Permission
 from institution.cases.models import Child
+from institution.drafts.services import begun
 from institution.logs import services
 from institution.logs.models import Shift
 from institution.logs.services import When
@@ -56,7 +57,7 @@ def context(found: services.UnitShift, current: UUID | None = None) -> dict[str,
     return {
         "shift": found,
         "shift_name": shift_name(found.when.shift),
-        "children": listed(found, current),
+        "children": listed(found, current, begun(g.work)),
         "handovers": handovers(found),
         "earlier": _step(found, before),
         "later": _step(found, found.later),

@@ -40,9 +40,15 @@ def written_when(log: ShiftLog) -> str:
     return time if local.date() == log.day else f"{short_day(local.date())} {time}"
 
 
-def listed(found: UnitShift, current: UUID | None) -> list[Shown]:
-    """Return the children of a shift as the list shows them: beside a form with less about each."""
-    entries = [_in_list(one, found, current) for one in found.children]
+def listed(found: UnitShift, current: UUID | None, begun: frozenset[str]) -> list[Shown]:
+    """Return the children of a shift as the list shows them: beside a form with less about each.
+
+    Args:
+        found: the shift.
+        current: the child that the page is about; None where it is about none.
+        begun: addresses of the forms that the reader has begun.
+    """
+    entries = [_in_list(one, found, current, begun) for one in found.children]
     called = [first_name(entry.name) for entry in entries]
     for entry, name in zip(entries, called, strict=True):
         if current is None:
@@ -61,14 +67,18 @@ def handovers(found: UnitShift) -> list[Shown]:
     ]
 
 
-def _in_list(one: ChildInShift, found: UnitShift, current: UUID | None) -> Shown:
+def _in_list(
+    one: ChildInShift, found: UnitShift, current: UUID | None, begun: frozenset[str]
+) -> Shown:
     """Return one child as the list shows it."""
     child, last = one.child, one.logs[-1] if one.logs else None
     state = "missing" if last is None else "logged" if one.here else "away"
+    url = _way(child.id, found, last)
+    is_begun = last is None and (current == child.id or url in begun)
     return Shown(
         name=child.name,
-        url=_way(child.id, found, last),
-        state="begun" if current == child.id and last is None else state,
+        url=url,
+        state="begun" if is_begun else state,
         note=written_when(last) if last and one.here else "",
         who=_authors(one, found) if one.here else "",
         current=current == child.id,

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from institution.access.errors import ConflictError
 from institution.access.policy import Permission
 from institution.db.base import new_id
+from institution.drafts.views import finish
 from institution.logs import services
 from institution.logs.forms import ShiftForm, filled, form_class
 from institution.logs.models import Shift
@@ -86,6 +87,7 @@ def _draft(opened: Opened, form: ShiftForm) -> Draft:
 
 def _go_on(form: ShiftForm, log: Kept) -> ResponseReturnValue:
     """Go to the next child nobody wrote about, or to the shift; after a correction to the log."""
+    finish(log.id)
     flash(_("Saved at %(time)s.", time=clock(log.received_at)))
     when = When(log.draft.day, log.draft.shift)
     if log.draft.corrects_id is not None:

@@ -1,0 +1,144 @@
+// Keeps what is typed into a form on the server while it is typed, for its author alone, and brings
+// it back when the form is opened again. It never says saved: a draft is not.
+// What is in the form already is never overwritten, and nothing is kept before it is known what the
+// server has, so that one draft does not take the place of another.
+
+import { once } from "./once.js";
+
+const PAUSE = 1200;
+const LEFT_OUT = new Set(["csrf_token", "next", "drafted"]);
+const states = new WeakMap();
+
+const forms = () => Array.from(document.querySelectorAll("form[data-draft]"));
+const path = (form) => new URL(form.action, window.location.href).pathname;
+const entry = (form) => form.querySelector("input[name='id'], input[name$='-id']");
+const token = (form) => form.querySelector("input[name='csrf_token']").value;
+
+function state(form) {
+  if (!states.has(form)) states.set(form, { known: false, changed: false, sent: false, timer: 0, touched: new Set() });
+  return states.get(form);
+}
+
+function fields(form) {
+  return Array.from(new FormData(form)).filter(
+    ([name, value]) => !LEFT_OUT.has(name) && typeof value === "string",
+  );
+}
+
+async function load(form) {
+  const here = state(form);
+  const response = await fetch(`${form.dataset.draft}?form=${encodeURIComponent(path(form))}`, {
+    headers: { Accept: "application/json" },
+    credentials: "same-origin",
+  });
+  if (response.status !== 200 && response.status !== 204) throw new Error("unknown");
+  const draft = response.status === 200 ? await response.json() : null;
+  here.known = true;
+  if (draft) mark(form);
+  if (draft && !("newer" in form.dataset)) restore(form, draft);
+}
+
+function restore(form, draft) {
+  const { touched } = state(form);
+  for (const field of form.elements) {
+    if (!field.name || LEFT_OUT.has(field.name) || touched.has(field.name)) continue;
+    const values = draft.fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+    else if (field.type !== "submit" && field.type !== "button") field.value = values[0] || "";
+    const filled = field.type === "radio" || field.type === "checkbox" ? field.checked : field.value;
+    const folded = field.type !== "hidden" && filled && field.closest("details:not([open])");
+    if (folded) folded.open = true;
+  }
+  tell(form, draft);
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function tell(form, draft) {
+  const notice = document.createElement("div");
+  notice.className = "notice notice--info draft";
+  notice.setAttribute("role", "status");
+  const line = document.createElement("p");
+  line.textContent = draft.words;
+  const away = document.createElement("button");
+  away.type = "button";
+  away.className = "button button--plain";
+  away.textContent = form.dataset.textAway;
+  away.addEventListener("click", () => {
+    send(form, []).then(() => window.location.reload());
+    document.dispatchEvent(new Event("kept"));
+  });
+  notice.append(line, away);
+  form.prepend(notice);
+}
+
+// Says to the server, when the form is kept, that there is a draft to throw away.
+function mark(form) {
+  if (form.querySelector("input[name='drafted']")) return;
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "drafted";
+  field.value = "yes";
+  form.append(field);
+}
+
+function send(form, typed) {
+  const body = new URLSearchParams({
+    csrf_token: token(form),
+    form: path(form),
+    id: entry(form).value,
+    fields: typed.length ? JSON.stringify(typed) : "",
+  });
+  return fetch(form.dataset.draft, { method: "POST", body, credentials: "same-origin", keepalive: true });
+}
+
+async function keep(form) {
+  const here = state(form);
+  clearTimeout(here.timer);
+  if (!here.changed || here.sent || !document.contains(form)) return;
+  try {
+    if (!here.known) await load(form);
+    here.changed = false;
+    mark(form);
+    const response = await send(form, fields(form));
+    if (!response.ok) here.changed = true;
+  } catch (error) {
+    here.changed = true;
+  }
+}
+
+function typed(event) {
+  const form = event.target.closest && event.target.closest("form[data-draft]");
+  if (!form || !event.isTrusted) return;
+  const here = state(form);
+  here.changed = true;
+  here.sent = false;
+  here.touched.add(event.target.name);
+  clearTimeout(here.timer);
+  here.timer = setTimeout(keep, PAUSE, form);
+}
+
+// A form that is on its way to be kept is no draft any more, unless somebody types on.
+function leaves(event) {
+  if (!event.target.matches("form[data-draft]")) return;
+  const here = state(event.target);
+  clearTimeout(here.timer);
+  here.sent = true;
+  mark(event.target);
+}
+
+const listen = once(() => {
+  document.addEventListener("submit", leaves, true);
+  document.addEventListener("input", typed);
+  document.addEventListener("change", typed);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") forms().forEach(keep);
+  });
+});
+
+export function start() {
+  listen();
+  for (const form of forms()) {
+    if (!states.has(form)) load(form).catch(() => {});
+    state(form);
+  }
+}

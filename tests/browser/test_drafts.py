@@ -1,0 +1,91 @@
+"""What is typed comes back: after a closed tab, on another device, after a while; to its author."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import watched
+from tests.logs.answers import form_of
+from tests.pages import rows
+from tests.world import TODAY
+
+pytestmark = pytest.mark.browser
+KEPT = re.compile(r"/drafts$")
+
+
+@pytest.fixture
+def malik(world):
+    return world.children["malik"]
+
+
+def types(page, selector, words):
+    """Type into a field, and wait until the server has it."""
+    with page.expect_response(KEPT):
+        page.locator(selector).press_sequentially(words)
+
+
+def choose(page, name, value):
+    page.locator(f"input[name='{name}'][value='{value}']").click()
+
+
+def test_a_log_that_is_begun_comes_back_on_another_device_and_goes_when_kept(
+    page, context, chromium, live, sign_in, malik, app, world
+):
+    sign_in(page, "pipaluk", form_of(malik))
+    choose(page, "presence", "present")
+    choose(page, "level_mood", "4")
+    types(page, "#note", "Vi gik en tur til havnen")
+    page.close(run_before_unload=False)
+    other = chromium.new_context(base_url=live.url, locale="da-DK")
+    tablet = watched(other.new_page())
+    sign_in(tablet, "pipaluk", f"/units/{world.units['fjord'].id}/shifts/{TODAY}/evening")
+    assert tablet.locator(".child-list__state--begun").count() == 1
+    tablet.goto(form_of(malik))
+    tablet.locator(".draft").wait_for()
+    assert "er her igen" in tablet.locator(".draft").inner_text()
+    assert tablet.locator("#note").input_value() == "Vi gik en tur til havnen"
+    assert tablet.locator("input[name=level_mood][value='4']").is_checked()
+    choose(tablet, "presence", "with_family")
+    tablet.locator(".form-foot button[type=submit]").click()
+    tablet.wait_for_url(lambda url: str(malik.id) not in url)
+    assert rows(app, "SELECT count(*) FROM drafts WHERE body_sealed IS NOT NULL") == [(0,)]
+    assert rows(app, "SELECT count(*) FROM shift_logs") == [(1,)]
+    assert tablet.faults == []
+    other.close()
+
+
+def test_another_person_on_the_tablet_sees_nothing_of_it(page, context, sign_in, malik):
+    sign_in(page, "pipaluk", form_of(malik))
+    types(page, "#note", "Kun mine ord")
+    context.clear_cookies()
+    fresh = watched(context.new_page())
+    sign_in(fresh, "ivik")
+    with fresh.expect_response(re.compile(r"/drafts\?")) as answered:
+        fresh.goto(form_of(malik))
+    assert answered.value.status == 204
+    assert fresh.locator("#note").input_value() == ""
+    assert fresh.locator(".draft").count() == 0
+
+
+def test_what_is_begun_can_be_thrown_away(page, sign_in, malik):
+    sign_in(page, "pipaluk", form_of(malik))
+    types(page, "#note", "Det var forkert")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.locator(".draft button").click()
+    page.wait_for_function("document.querySelector('#note').value === ''")
+    assert page.locator(".draft").count() == 0
+
+
+def test_saving_one_form_of_a_page_loses_nothing_of_another(page, sign_in, world):
+    sign_in(page, "pipaluk", f"/units/{world.units['fjord'].id}/handover/{TODAY}/evening")
+    page.locator("summary", has_text="Sæt en opgave").click()
+    types(page, "#task-text", "Ring til rederiet")
+    page.locator("#line-text").fill("Varmen er slået fra i gangen.")
+    page.locator("button", has_text="Gem linjen").click()
+    page.locator(".notice--done").wait_for()
+    page.locator(".draft").wait_for()
+    assert page.locator("#task-text").input_value() == "Ring til rederiet"
+    assert page.locator("#line-text").input_value() == ""
+    assert "Varmen er slået fra" in page.locator("main").inner_text()
+    assert page.faults == []
