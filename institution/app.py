@@ -15,6 +15,7 @@ import institution.drafts.views
 import institution.flags.views
 import institution.handover.views
 import institution.logs.views
+import institution.offline.views
 import institution.plans.views
 import institution.trends.views
 from institution.accounts import signing_in
@@ -51,6 +52,7 @@ FEATURES = (
     institution.trends.views,
     institution.flags.views,
     institution.handover.views,
+    institution.offline.views,
 )
 LARGEST_REQUEST = 8 * 1024 * 1024
 
@@ -94,7 +96,8 @@ def create_app(
         clock=clock or (lambda: datetime.now(UTC)),
     )
     guard.protect(app, database, doors)
-    CSRFProtect(app)
+    # Tablets send without a form; that address asks for its own header and token.
+    CSRFProtect(app).exempt(institution.offline.views.syncing.sync)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     _connect(app)

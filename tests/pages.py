@@ -8,7 +8,7 @@ from institution.accounts.models import Device
 from institution.accounts.signing_in import open_session
 from tests.client import Browser
 
-JOURNALS = ("use_log", "security_log", "sign_in_tries", "sign_ins")
+JOURNALS = ("use_log", "security_log", "sign_in_tries", "sign_ins", "pin_tries")
 
 
 def arrived(app, world, name: str, clock, device: Device = Device.DESK) -> Browser:

@@ -58,6 +58,7 @@ MAY = {
     Permission.LOG_IMPORT: set(),
     Permission.CASE_ADMINISTER: set(),
     Permission.PEOPLE_ADMINISTER: {"administrator"},
+    Permission.DEVICE_MANAGE: {LEAD, MANAGER},
     Permission.OWN_ACCOUNT: AROUND | {CONTACT, "administrator"},
 }
 """Which of them may do what."""

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     CASE_ADMINISTER = "case_administer"
     PEOPLE_ADMINISTER = "people_administer"
     OWN_ACCOUNT = "own_account"
+    DEVICE_MANAGE = "device_manage"
 
 
 class Grant(NamedTuple):
@@ -102,6 +103,7 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
         {Grant(Role.SYSTEM_ADMINISTRATOR, Relation.NO_CHILD), SET_UP}
     ),
     Permission.OWN_ACCOUNT: ANYONE,
+    Permission.DEVICE_MANAGE: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
 }
 
 

@@ -17,11 +17,18 @@ class Work:
     actor: Actor
     now: datetime
     """Aware, in UTC."""
+    as_of: datetime | None = None
+    """When it was done, where that was before now, on a tablet without a line; aware, in UTC."""
+
+    @property
+    def done_at(self) -> datetime:
+        """When it was done: by then it is judged who might do it."""
+        return self.as_of or self.now
 
     @property
     def today(self) -> date:
-        """The day it is where the actor works."""
-        return self.now.astimezone(self.actor.time_zone).date()
+        """The day it is, or was when it was done, where the actor works."""
+        return self.done_at.astimezone(self.actor.time_zone).date()
 
     def look_up(self, child_id: UUID) -> None:
         """Note that the answer shows something about the child; the use log gets a row for it."""

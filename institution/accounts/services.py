@@ -121,12 +121,22 @@ def change_password(work: Work, old: str, new: str) -> None:
         WrongPasswordError: the old one does not fit.
         WeakPasswordError: the new one is shorter than 12 characters.
     """
-    person = own(work)
-    if not passwords.matches(person.password_hash, old):
-        raise WrongPasswordError
+    person = check_password(work, old)
     person.password_hash = _hashed(new)
     save(work, person, Action.PERSON_CHANGED)
     note_security(work, SecurityEvent.PASSWORD_CHANGED, person_id=work.actor.id)
+
+
+def check_password(work: Work, password: str) -> Person:
+    """Return the actor's own account, when the password is theirs.
+
+    Raises:
+        WrongPasswordError: it does not fit.
+    """
+    person = own(work)
+    if not passwords.matches(person.password_hash, password):
+        raise WrongPasswordError
+    return person
 
 
 def own(work: Work) -> Person:

@@ -40,6 +40,14 @@ class Action(StrEnum):
     PERSON_ADDED = "person_added"
     PERSON_CHANGED = "person_changed"
     ACCOUNT_OPENED = "account_opened"
+    KEY_MADE = "key_made"
+    DEVICE_CODE_MADE = "device_code_made"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
+    SHIFT_OPENED = "shift_opened"
+    ENTRY_QUARANTINED = "entry_quarantined"
+    RETURN_SETTLED = "return_settled"
+    PIN_SET = "pin_set"
 
 
 class SecurityEvent(StrEnum):
@@ -53,6 +61,11 @@ class SecurityEvent(StrEnum):
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 (an event, not a password)
     REFUSED = "refused"
+    PIN_ACCEPTED = "pin_accepted"
+    PIN_FAILED = "pin_failed"
+    PIN_LOCKED = "pin_locked"
+    DEVICE_REFUSED = "device_refused"
+    ENTRY_REFUSED = "entry_refused"
 
 
 class RecordHistory(Record):

@@ -158,8 +158,9 @@ def note_security(
     *,
     person_id: UUID | None = None,
     subject_id: UUID | None = None,
+    detail: str | None = None,
 ) -> None:
-    """Write one event at the doors."""
+    """Write one event at the doors; `detail` is a code, never personal data."""
     who = {"person_id": person_id, "subject_id": subject_id}
-    row = {"id": new_id(), "at": work.now, "event": event, "detail": None}
+    row = {"id": new_id(), "at": work.now, "event": event, "detail": detail}
     work.session.connection().execute(INTO_SECURITY_LOG, {**row, **who})

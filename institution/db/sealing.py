@@ -57,6 +57,7 @@ class Keyring:
         self._newest = bytes.fromhex(list(keys)[-1])
         first = next(iter(keys.values()))
         self._index_key = hashlib.sha256(b"index" + first).digest()
+        self._signing_key = hashlib.sha256(b"sign" + first).digest()
 
     def seal(self, text: str, place: Place) -> bytes:
         """Return `text` sealed to its place."""
@@ -85,6 +86,11 @@ class Keyring:
         """Return a keyed fingerprint, by which an exact value is found without opening a table."""
         message = f"{field}|{value.strip().casefold()}".encode()
         return hmac.new(self._index_key, message, hashlib.sha256).digest()
+
+    def sign(self, purpose: str, text: str) -> bytes:
+        """Return what shows that this installation said `text`; the same every time."""
+        message = f"{purpose}|{text}".encode()
+        return hmac.new(self._signing_key, message, hashlib.sha256).digest()
 
 
 def create_key_file(path: Path) -> None:

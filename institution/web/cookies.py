@@ -1,4 +1,4 @@
-"""The two cookies: the session's token, and Flask's own for the form token and short messages."""
+"""The cookies: of the session, of an enrolled tablet, and Flask's own for the form token."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -11,6 +11,8 @@ from itsdangerous import URLSafeTimedSerializer
 
 PLAIN_NAME = "institution"
 FORM_NAME = "form"
+DEVICE_NAME = "device"
+DEVICE_SECONDS = 400 * 24 * 3600
 
 
 class FormSession(SessionMixin):
@@ -92,9 +94,19 @@ def drop_token(response: Response) -> None:
     response.headers["Clear-Site-Data"] = '"cache"'
 
 
-def _name() -> str:
+def device_token() -> str | None:
+    """Return the token of an enrolled tablet, as the browser sent it."""
+    return request.cookies.get(_name(DEVICE_NAME))
+
+
+def keep_device_token(response: Response, token: str) -> None:
+    """Give a tablet the token by which it is known, for as long as browsers keep one."""
+    response.set_cookie(_name(DEVICE_NAME), token, max_age=DEVICE_SECONDS, **_options())
+
+
+def _name(plain: str = PLAIN_NAME) -> str:
     """Return the name; the prefix makes browsers hold it to this host and an encrypted line."""
-    return f"__Host-{PLAIN_NAME}" if request.is_secure else PLAIN_NAME
+    return f"__Host-{plain}" if request.is_secure else plain
 
 
 def _options() -> dict[str, Any]:

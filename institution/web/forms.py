@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, Self
+from uuid import UUID
 
 from flask import request
 from flask_babel import gettext as _
@@ -57,6 +58,14 @@ def plain_text(_form: BaseForm, field: Field) -> None:
                 mark=MARK,
             )
         )
+
+
+def as_uuid(text: str | None) -> UUID | None:
+    """Return the id that a hidden field carries; None where it is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 def stripped(text: str | None) -> str | None:

@@ -22,6 +22,7 @@ class Way(NamedTuple):
 FIRST_PAGES = (
     Way(Permission.CASELOAD_READ, "flags.inbox", _l("My children")),
     Way(Permission.SHIFT_READ, "logs.current_shift", _l("The shift")),
+    Way(Permission.DEVICE_MANAGE, "offline.devices", _l("Tablets")),
     Way(Permission.PEOPLE_ADMINISTER, "accounts.people", _l("People")),
 )
 CHILD_TABS = (

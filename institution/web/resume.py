@@ -7,6 +7,7 @@ address, can open it again; the form is then shown as it was, and nothing is kep
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import g, request
@@ -21,15 +22,21 @@ LEFT_OUT = frozenset({FIELD, "csrf_token"})
 def pack(keyring: Keyring, person_id: UUID) -> str:
     """Return the form that was sent, sealed to its person and address."""
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in LEFT_OUT]
-    sealed = keyring.seal(json.dumps(fields), _place(person_id))
-    return base64.urlsafe_b64encode(sealed).decode()
+    return sealed(keyring, person_id, request.path, fields)
+
+
+def sealed(keyring: Keyring, person_id: UUID, path: str, fields: Sequence[tuple[str, str]]) -> str:
+    """Return a form sealed to a person and an address, at which it is shown as it was."""
+    closed = keyring.seal(json.dumps(list(fields)), Place("resume", path, person_id))
+    return base64.urlsafe_b64encode(closed).decode()
 
 
 def unpack(keyring: Keyring, person_id: UUID) -> MultiDict[str, str] | None:
     """Return the form inside the request; None where it is another person's, or damaged."""
     try:
-        sealed = base64.urlsafe_b64decode(request.form[FIELD])
-        return MultiDict(json.loads(keyring.open(sealed, _place(person_id))))
+        closed = base64.urlsafe_b64decode(request.form[FIELD])
+        place = Place("resume", request.path, person_id)
+        return MultiDict(json.loads(keyring.open(closed, place)))
     except (SealError, binascii.Error, ValueError):
         return None
 
@@ -43,8 +50,3 @@ def resumed() -> MultiDict[str, str] | None:
         g.resumed = unpack(work.session.info["keyring"], work.actor.id)
     found: MultiDict[str, str] | None = g.resumed
     return found
-
-
-def _place(person_id: UUID) -> Place:
-    """Return where the sealed form belongs."""
-    return Place("resume", request.path, person_id)

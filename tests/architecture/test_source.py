@@ -19,6 +19,7 @@ FEATURES = (
     "flags",
     "handover",
     "drafts",
+    "offline",
     "demo",
     "reports",
 )

@@ -11,11 +11,12 @@ import institution.drafts.models
 import institution.flags.models
 import institution.handover.models
 import institution.logs.models
+import institution.offline.models
 import institution.plans.models  # noqa: F401 (their tables are part of the metadata)
 from institution.db.base import Base, new_id
 from tests.world import NOW, TODAY
 
-WORKING = ("sign_ins", "drafts")
+WORKING = ("sign_ins", "drafts", "device_contacts")
 """Tables that hold no record."""
 TABLES = {name: table for name, table in Base.metadata.tables.items() if name not in WORKING}
 LASTING = ("placements", "assignments", "employments", "blocks", "person_roles")

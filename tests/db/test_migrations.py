@@ -10,6 +10,7 @@ import institution.drafts.models
 import institution.flags.models
 import institution.handover.models
 import institution.logs.models
+import institution.offline.models
 import institution.plans.models  # noqa: F401 (their tables are part of the metadata)
 from institution.db import schema
 from institution.db.base import Base
@@ -108,6 +109,7 @@ def test_every_table_of_ours_is_kept_lasting_or_known_to_change(database):
     changes = {
         "sign_ins": "a session is seen and ends",
         "drafts": "what is typed goes when it is kept",
+        "device_contacts": "a tablet is heard from again and again",
     }
     with database.engine.connect() as connection:
         held = {

@@ -3,6 +3,7 @@
 from institution.accounts.signing_in.sessions import (
     IDLE,
     Visit,
+    actor_at,
     expired_person,
     open_session,
     sign_out,
@@ -25,6 +26,7 @@ __all__ = [
     "TooSoonError",
     "Visit",
     "WrongSignInError",
+    "actor_at",
     "expired_person",
     "locked",
     "open_account",

@@ -37,6 +37,15 @@ VISITS = (
     .outerjoin(_roles, _roles.c.person_id == _persons.c.id)
     .where(_sign_ins.c.token_hash == bindparam("token_hash"))
 )  # fmt: skip
+ROLES = (
+    select(
+        _persons.c.id.label("person_id"),
+        _persons.c.name_sealed, _persons.c.language, _persons.c.time_zone,
+        _roles.c.role, _roles.c.begins, _roles.c.ends,
+    )
+    .outerjoin(_roles, _roles.c.person_id == _persons.c.id)
+    .where(_persons.c.id == bindparam("person_id"))
+)  # fmt: skip
 SEEN = (
     update(SignIn.__table__)  # type: ignore[arg-type]
     .where(_sign_ins.c.id == bindparam("sign_in_id"))
@@ -79,6 +88,12 @@ def visit(session: Session, token: str, now: datetime) -> Visit | None:
     first = rows[0]
     actor = _actor(session.info["keyring"], rows, now)
     return Visit(first.id, actor, first.device, touch=now - first.seen_at > TOUCH_EVERY)
+
+
+def actor_at(session: Session, person_id: UUID, moment: datetime) -> Actor | None:
+    """Return a person with the roles held at a moment; None where there is no such account."""
+    rows = session.connection().execute(ROLES, {"person_id": person_id}).all()
+    return _actor(session.info["keyring"], rows, moment) if rows else None
 
 
 def expired_person(session: Session, token: str) -> UUID | None:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from institution.access.policy import Permission
 from institution.accounts import signing_in
 from institution.accounts.forms import SignInForm
+from institution.accounts.models import Device
 from institution.accounts.views import bp
 from institution.web import cookies, resume
 from institution.web.guard import NotSignedInError, keep_although_refused, public, requires
@@ -38,7 +39,9 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(request.form if request.method == "POST" else None)
     if request.method == "POST" and form.validate():
         try:
-            token = signing_in.sign_in(g.work, form.user_name.data or "", form.password.data or "")
+            device = Device.TABLET if cookies.device_token() else Device.DESK
+            name, password = form.user_name.data or "", form.password.data or ""
+            token = signing_in.sign_in(g.work, name, password, device)
         except signing_in.WrongSignInError:
             return _refused(form, _("The user name and the password do not fit together."))
         except signing_in.LockedError:
@@ -85,7 +88,8 @@ def _locked_words() -> str:
 
 def _sign_in_page(form: SignInForm, *, kept: bool) -> str:
     """Return the page that asks who it is."""
-    return render_template("accounts/sign_in.html", form=form, kept=kept)
+    on_tablet = cookies.device_token() is not None
+    return render_template("accounts/sign_in.html", form=form, kept=kept, on_tablet=on_tablet)
 
 
 def _signed_in(form: SignInForm, token: str) -> Response:

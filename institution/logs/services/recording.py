@@ -52,7 +52,8 @@ def record(work: Work, child_id: UUID, draft: Draft) -> Kept:
         raise
     if taken:
         return _known(work, _reachable(work, draft.id), child_id, draft)
-    recorded.send(work, log=new.kept)
+    # What follows from it is seen as of now, whenever it was written.
+    recorded.send(replace(work, as_of=None), log=new.kept)
     return new.kept
 
 

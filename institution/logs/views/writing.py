@@ -1,6 +1,5 @@
 """Write about a child in a shift, and correct what was written."""
 
-from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from uuid import UUID
@@ -16,10 +15,10 @@ from institution.drafts.views import finish
 from institution.logs import services
 from institution.logs.forms import ShiftForm, filled, form_class
 from institution.logs.models import Shift
-from institution.logs.services import Draft, Kept, When
+from institution.logs.services import Kept, When
 from institution.logs.views import bp
 from institution.logs.views.form_page import page
-from institution.logs.views.opening import Opened, asked_of, opened_for
+from institution.logs.views.opening import Opened, asked_of, comes_too_late, draft_of, opened_for
 from institution.logs.views.shifts import address
 from institution.logs.views.showing import written_when
 from institution.web.guard import requires
@@ -30,8 +29,8 @@ from institution.web.words import clock
 @requires(Permission.LOG_WRITE)
 def new(child_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
     """Write about a child in a shift; afterwards comes the next child nobody wrote about."""
-    opened = opened_for(child_id, When(day, shift))
-    return _keep_or_show(opened, form_class(asked_of(opened)).from_request())
+    opened = opened_for(g.work, child_id, When(day, shift))
+    return _keep_or_show(opened, form_class(asked_of(opened, g.child)).from_request())
 
 
 @bp.route("/children/<uuid:child_id>/logs/<uuid:log_id>/correct", methods=["GET", "POST"])
@@ -39,27 +38,21 @@ def new(child_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
 def correct(child_id: UUID, log_id: UUID) -> ResponseReturnValue:
     """Write a log that replaces another, with the reason; the other stays readable."""
     entry = services.log_with_corrections(g.work, child_id, log_id)[0]
-    opened = opened_for(child_id, When(entry.log.day, entry.log.shift), entry)
+    opened = opened_for(g.work, child_id, When(entry.log.day, entry.log.shift), entry)
     says = filled(services.as_draft(entry.log)) if request.method == "GET" else {}
-    return _keep_or_show(opened, form_class(asked_of(opened)).from_request(data=says))
+    return _keep_or_show(opened, form_class(asked_of(opened, g.child)).from_request(data=says))
 
 
 def _keep_or_show(opened: Opened, form: ShiftForm) -> ResponseReturnValue:
     """Keep what was sent; show the form where it was not sent, or something is to be put right."""
-    if _comes_too_late(opened):
+    if comes_too_late(opened, request.form):
         form.form_errors.append(_too_late(opened))
     elif form.submitted_valid():
         try:
-            return _go_on(form, services.record(g.work, g.child.id, _draft(opened, form)))
+            return _go_on(form, services.record(g.work, g.child.id, draft_of(g.work, opened, form)))
         except ConflictError as conflict:
             return _ask_again(opened, form, conflict)
     return page(opened, form), form.status
-
-
-def _comes_too_late(opened: Opened) -> bool:
-    """Tell whether levels were sent that can no longer be chosen; the next try has none."""
-    sent = any(name.startswith("level_") for name in request.form)
-    return sent and not opened.rated
 
 
 def _too_late(opened: Opened) -> str:
@@ -72,17 +65,6 @@ def _too_late(opened: Opened) -> str:
             until=clock(until),
         )
     )
-
-
-def _draft(opened: Opened, form: ShiftForm) -> Draft:
-    """Return what the form says; a late correction keeps the levels it finds."""
-    draft = form.draft(opened.when, g.work.now)
-    if opened.replaces is None:
-        return draft
-    draft = replace(draft, corrects_id=opened.replaces.log.id)
-    if opened.rated:
-        return draft
-    return replace(draft, levels=services.as_draft(opened.replaces.log).levels)
 
 
 def _go_on(form: ShiftForm, log: Kept) -> ResponseReturnValue:
@@ -110,7 +92,7 @@ def _ask_again(opened: Opened, form: ShiftForm, conflict: ConflictError) -> Resp
     row = services.log_with_corrections(g.work, g.child.id, kept)
     newest = next(entry for entry in row if entry.correction is None)
     opened = opened._replace(replaces=newest)
-    again = form_class(asked_of(opened))(formdata=request.form)
+    again = form_class(asked_of(opened, g.child))(formdata=request.form)
     again["id"].data = str(new_id())
     told = _(
         "%(who)s saved this log at %(time)s. What you have written is all here: "
