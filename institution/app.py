@@ -17,6 +17,7 @@ import institution.handover.views
 import institution.logs.views
 import institution.offline.views
 import institution.plans.views
+import institution.reports.views
 import institution.trends.views
 from institution.accounts import signing_in
 from institution.audit.services import note_refusal, note_use
@@ -24,6 +25,7 @@ from institution.cases import scope
 from institution.config import Settings, from_environment
 from institution.content.daily_log import daily_log
 from institution.content.flags import flags as flag_content
+from institution.content.status_report import status_report
 from institution.db import schema
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
@@ -53,6 +55,7 @@ FEATURES = (
     institution.flags.views,
     institution.handover.views,
     institution.offline.views,
+    institution.reports.views,
 )
 LARGEST_REQUEST = 8 * 1024 * 1024
 
@@ -86,6 +89,7 @@ def create_app(
     schema.check(database.engine)
     daily_log()
     flag_content()
+    status_report()
     _dress(app)
     doors = guard.Doors(
         visit=signing_in.visit,

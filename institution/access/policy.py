@@ -52,6 +52,11 @@ class Permission(StrEnum):
     HANDOVER_READ = "handover_read"
     HANDOVER_WRITE = "handover_write"
     CASELOAD_READ = "caseload_read"
+    REPORT_READ = "report_read"
+    REPORT_WRITE = "report_write"
+    REPORT_SIGN = "report_sign"
+    REPORT_RECEIVE = "report_receive"
+    RECORD_EXPORT = "record_export"
     LOG_IMPORT = "log_import"
     CASE_ADMINISTER = "case_administer"
     PEOPLE_ADMINISTER = "people_administer"
@@ -75,6 +80,7 @@ NIGHTLY_JOB = Grant(Role.NIGHTLY_JOB, Relation.EVERY_CHILD)
 SET_UP = Grant(Role.SET_UP, Relation.EVERY_CHILD)
 
 AT_THE_PLACE = frozenset({STAFF_OF_UNIT, LEADER_OF_UNIT, MANAGER_OF_HOME})
+WRITERS_OF_REPORTS = frozenset({CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 AROUND_THE_CHILD = AT_THE_PLACE | {HOLDER_OF_CASE}
 ANYONE = frozenset(
     Grant(role, Relation.NO_CHILD) for role in Role if role not in {Role.NIGHTLY_JOB, Role.SET_UP}
@@ -97,6 +103,11 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.HANDOVER_READ: AT_THE_PLACE,
     Permission.HANDOVER_WRITE: AT_THE_PLACE,
     Permission.CASELOAD_READ: frozenset({HOLDER_OF_CASE, LEADER_OF_UNIT, MANAGER_OF_HOME}),
+    Permission.REPORT_READ: WRITERS_OF_REPORTS | {HOLDER_OF_CASE},
+    Permission.REPORT_WRITE: WRITERS_OF_REPORTS,
+    Permission.REPORT_SIGN: frozenset({MANAGER_OF_HOME}),
+    Permission.REPORT_RECEIVE: frozenset({HOLDER_OF_CASE}),
+    Permission.RECORD_EXPORT: frozenset({SET_UP}),
     Permission.LOG_IMPORT: frozenset({SET_UP}),
     Permission.CASE_ADMINISTER: frozenset({SET_UP}),
     Permission.PEOPLE_ADMINISTER: frozenset(

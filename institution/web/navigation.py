@@ -24,11 +24,13 @@ FIRST_PAGES = (
     Way(Permission.SHIFT_READ, "logs.current_shift", _l("The shift")),
     Way(Permission.DEVICE_MANAGE, "offline.devices", _l("Tablets")),
     Way(Permission.PEOPLE_ADMINISTER, "accounts.people", _l("People")),
+    Way(Permission.REPORT_READ, "reports.due", _l("Status reports")),
 )
 CHILD_TABS = (
     Way(Permission.TREND_READ, "trends.child", _l("Well-being")),
     Way(Permission.PLAN_READ, "plans.plan", _l("Plan and goals")),
     Way(Permission.LOG_READ, "logs.of_child", _l("Log")),
+    Way(Permission.REPORT_READ, "reports.of_child", _l("Status reports")),
 )
 
 

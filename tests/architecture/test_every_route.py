@@ -21,6 +21,7 @@ from tests.architecture.walk import Ids, Route, address, routes, unknown
 from tests.logs.drafts import full_draft
 from tests.pages import arrived, counts
 from tests.relations import REACH, ROLES, may_ever, reaches
+from tests.reports.signing import signed_report
 from tests.world import EVERYONE, NOW, TODAY
 
 UNITS = {"malik": "fjord", "aviaja": "fjord", "nivi": "fjeld", "inuk": "syd"}
@@ -51,12 +52,15 @@ def ids(app, world, database) -> dict[str, Ids]:
             job = Work(session, NIGHTLY, NOW)
             flags = scope.about(Flag, job, Permission.FLAG_READ).where(Flag.child_id == child.id)
             flag = session.scalars(flags).first()
+        report_id, sentence_id = signed_report(database, world, name)
         assert flag is not None, "a log in which a child asks to talk raises a flag"
         found[name] = Ids(
             child_id=child.id,
             unit_id=world.units[UNITS[name]].id,
             log_id=log.id,
             flag_id=flag.id,
+            report_id=report_id,
+            sentence_id=sentence_id,
             person_id=world.persons["sofie"].id,
             day=TODAY,
             shift=Shift.EVENING,
@@ -151,12 +155,13 @@ def test_a_known_childs_page_does_not_open_with_anothers_record(app, world, cloc
     """The child in the address is reachable, the record is another child's."""
     browser = arrived(app, world, name, clock)
     for route in routes(app):
-        if not {"child_id", "log_id"} <= route.arguments:
+        named = {"log_id", "report_id"} & route.arguments
+        if "child_id" not in route.arguments or not named:
             continue
         for child, other in (("malik", "nivi"), ("nivi", "malik")):
             if not reaches(name, child, route.permission):
                 continue
-            mixed = ids[child]._replace(log_id=ids[other].log_id)
+            mixed = ids[child]._replace(**{one: getattr(ids[other], one) for one in named})
             assert ask(app, browser, route, mixed.of(route)).status_code == 404, route.rule
 
 

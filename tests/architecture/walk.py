@@ -42,6 +42,8 @@ class Ids(NamedTuple):
     unit_id: UUID
     log_id: UUID
     flag_id: UUID
+    report_id: UUID
+    sentence_id: UUID
     person_id: UUID
     day: object
     shift: object

@@ -11,7 +11,8 @@ import institution.flags.models
 import institution.handover.models
 import institution.logs.models
 import institution.offline.models
-import institution.plans.models  # noqa: F401 (their tables are part of the metadata)
+import institution.plans.models
+import institution.reports.models  # noqa: F401 (their tables are part of the metadata)
 from institution.db import schema
 from institution.db.base import Base
 

@@ -4,7 +4,7 @@ Pure: knows no database, no Flask and no language; words come in, and are escape
 """
 
 from institution.trends.charts.frame import Frame
-from institution.trends.charts.parts import Aim, Data, Pin, Told, Words
+from institution.trends.charts.parts import Aim, Data, Pin, Told, Words, lines
 from institution.trends.charts.picture import Ground, picture
 from institution.trends.charts.voice import Answered, voice_picture
 
@@ -17,6 +17,7 @@ __all__ = [
     "Pin",
     "Told",
     "Words",
+    "lines",
     "picture",
     "voice_picture",
 ]

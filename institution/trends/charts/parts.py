@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from institution.stats.goals import Goal
 
+NARROW = 11
+"""Characters of a name that fit beside a picture."""
+
 
 class Data(NamedTuple):
     """What is drawn of one dimension, in scale points."""
@@ -67,3 +70,12 @@ class Told(NamedTuple):
     description: str
     hovers: Sequence[str]
     """Of each week, for those who point at it."""
+
+
+def lines(name: str) -> list[str]:
+    """Return a name in one or two lines, broken at a space where it is long."""
+    if len(name) <= NARROW or " " not in name:
+        return [name]
+    cut = name.rfind(" ", 0, NARROW + 1)
+    cut = cut if cut > 0 else name.index(" ")
+    return [name[:cut], name[cut + 1 :]]

@@ -5,15 +5,13 @@ from typing import NamedTuple
 
 from institution.cases.scope import ReachedChild
 from institution.content.daily_log import daily_log
-from institution.trends.charts import Ground, Pin, Words
+from institution.trends.charts import Ground, Pin, Words, lines
 from institution.trends.services import ChildDays, Window
 from institution.trends.views import numbers
 from institution.trends.views.phrases import Phrases, phrases
 from institution.trends.views.pins import Dated, dated, frame
 from institution.web.languages import content_language
 
-NARROW = 11
-"""Characters of a name that fit beside a picture."""
 WEEK = 7
 SAME_YEAR = 300
 """Days in which a day needs no year to be known."""
@@ -56,15 +54,6 @@ def scene(child: ReachedChild, days: ChildDays) -> Scene:
         phrases=said,
         language=language,
     )
-
-
-def lines(name: str) -> list[str]:
-    """Return a name in one or two lines, broken at a space where it is long."""
-    if len(name) <= NARROW or " " not in name:
-        return [name]
-    cut = name.rfind(" ", 0, NARROW + 1)
-    cut = cut if cut > 0 else name.index(" ")
-    return [name[:cut], name[cut + 1 :]]
 
 
 def _dates(window: Window) -> list[tuple[int, str]]:

@@ -3,11 +3,11 @@
 from flask_babel import gettext as _
 
 from institution.content.daily_log import Version
-from institution.trends.charts import Answered, Told, Words, voice_picture
+from institution.trends.charts import Answered, Told, Words, lines, voice_picture
 from institution.trends.services import Said, Voice
 from institution.trends.views import numbers
 from institution.trends.views.panels import Panel, drawn
-from institution.trends.views.scene import Scene, lines
+from institution.trends.views.scene import Scene
 from institution.trends.views.tables import Table, body
 
 

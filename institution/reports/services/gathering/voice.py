@@ -1,0 +1,103 @@
+"""The child's own words and answers, as far as the child let everyone around it see them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from institution.content.daily_log import Version
+from institution.logs.models import ShiftLog
+from institution.reports.services.gathering.figures import Canvas
+from institution.reports.services.gathering.material import Material, is_shared, of_logs
+from institution.reports.services.gathering.telling import Figure, Section, Teller, Told
+from institution.trends.charts import Answered, Words, lines, voice_picture
+from institution.trends.services import Said, Voice
+from institution.trends.services.voice import voices
+
+MOST_WORDS = 24
+"""Of the child's own words that a draft holds: the newest."""
+
+
+def section(found: Material, teller: Teller) -> Section:
+    """Return what the child said."""
+    shared = [log for log in found.logs if is_shared(log)]
+    told = [*_counts(found, teller, shared), *_words(teller, shared)]
+    pictures = [_picture(found, teller, voice, shared) for voice in voices(found.answers)]
+    nothing = [teller.say("voice_none", name=found.first_name)]
+    return Section([*told, *pictures] or nothing)
+
+
+def _counts(found: Material, teller: Teller, shared: Sequence[ShiftLog]) -> list[Told]:
+    """Tell how often the child wanted to talk or did not agree."""
+    named = {
+        "voice_talk": [log for log in shared if log.child_wants_to_talk],
+        "voice_disagrees": [log for log in shared if log.child_disagrees],
+    }
+    return [
+        teller.say(key, of_logs(logs), n=len(logs), name=found.first_name)
+        for key, logs in named.items()
+        if logs
+    ]
+
+
+def _words(teller: Teller, shared: Sequence[ShiftLog]) -> list[Told]:
+    """Tell what the child said, as it stands."""
+    said = [log for log in shared if log.child_words][-MOST_WORDS:]
+    return [
+        teller.say(
+            "voice_words", of_logs([log]), of=log.id, day=teller.day(log.day), quote=log.child_words
+        )
+        for log in said
+    ]
+
+
+def _picture(found: Material, teller: Teller, voice: Voice, shared: Sequence[ShiftLog]) -> Told:
+    """Tell how often the child answered, with its answers as a picture."""
+    keys = {one.version.key for one in voice.said}
+    logs = [log for log in shared if log.child_scale in keys]
+    told = teller.say(
+        "voice_answers",
+        of_logs(logs),
+        of=voice.kind,
+        n=len(voice.said),
+        skipped=voice.skipped,
+        name=found.first_name,
+    )
+    return told._replace(figure=_figure(found, teller, voice))
+
+
+def _figure(found: Material, teller: Teller, voice: Voice) -> Figure:
+    """Return the child's answers as a picture."""
+    canvas = Canvas(found, teller)
+    title = teller.phrase("voice_picture", name=found.first_name)
+    question = voice.version.question.in_(teller.language)
+    about = teller.phrase(
+        "voice_about",
+        question=question,
+        n=len(voice.said),
+        first=teller.day(found.first),
+        last=teller.day(found.last),
+    )
+    told = canvas.told(f"voice-{voice.kind}", title, about)
+    words = Words(_levels(voice.version, teller.language), canvas.dates)
+    runs = [
+        [Answered(one.day, one.height, _answer(one, teller)) for one in run] for run in voice.runs()
+    ]
+    return Figure(title, voice_picture(runs, canvas.frame, words, told, ()), about)
+
+
+def _levels(version: Version, language: str) -> list[tuple[float, list[str]]]:
+    """Return the ends and the middle of the child's scale, on the places of the staff's."""
+    if version.kind == "ladder":
+        return [(5.0, [str(version.points - 1)]), (1.0, ["0"])]
+    faces = sorted(version.faces, key=lambda face: face.value)
+    shown = faces if len(faces) <= 3 else [faces[0], faces[len(faces) // 2], faces[-1]]
+    return [
+        (1 + 4 * (face.value - 1) / (len(faces) - 1), lines(face.name.in_(language)))
+        for face in reversed(shown)
+    ]
+
+
+def _answer(one: Said, teller: Teller) -> str:
+    """Return what the child said on a day."""
+    named = {face.value: face.name.in_(teller.language) for face in one.version.faces}
+    day = teller.short_day(date.fromordinal(one.day))
+    return f"{day}: {named.get(one.value, str(one.value))}"

@@ -1,0 +1,210 @@
+"""From the records to a locked report: who may, what is refused, and that nothing is lost."""
+
+import json
+
+import pytest
+
+from institution.access.errors import NotAllowedError, NotReachableError
+from institution.access.policy import Permission
+from institution.content.status_report import status_report
+from institution.reports import services
+from institution.reports.services import Period
+from institution.reports.services.bodies import read_body
+from tests.reports.conftest import PERIOD, TEXTS, version
+from tests.world import TODAY
+
+
+@pytest.fixture
+def malik(world):
+    return world.children["malik"].id
+
+
+@pytest.fixture
+def draft(begun, work_of, malik):
+    """Give the sections of the draft by key."""
+    with work_of("ivik") as work:
+        report = services.found(work, Permission.REPORT_WRITE, malik, begun)
+        return {one["key"]: one for one in read_body(report.drafts[-1].body)}
+
+
+def texts(section) -> str:
+    return " ".join(f"{one['text']} {one['quote']}" for one in section["told"])
+
+
+def test_the_childs_own_words_come_first(begun, work_of, malik):
+    with work_of("ivik") as work:
+        report = services.found(work, Permission.REPORT_WRITE, malik, begun)
+        body = read_body(report.drafts[-1].body)
+    assert [one["key"] for one in body] == [one.key for one in status_report().sections]
+    assert body[0]["key"] == "voice"
+    assert "Jeg vil ud at fiske" in texts(body[0])
+
+
+def test_what_the_child_told_one_adult_only_is_not_passed_on(draft):
+    assert "HEMMELIGT" not in json.dumps(draft)
+
+
+def test_every_number_says_on_which_records_it_rests(draft, begun, work_of, malik):
+    says_nothing = ("I billederne", "Der er ikke skrevet om samvær")
+    for section in draft.values():
+        for one in section["told"]:
+            assert one["sources"] or one["text"].startswith(says_nothing), one["text"]
+    mood = next(one for one in draft["days"]["told"] if one["text"].startswith("Humør"))
+    assert len(mood["sources"]) == 70
+    assert "set på 70 dage af 3 voksne" in mood["text"]
+
+
+def test_a_draft_has_a_picture_of_each_dimension_and_of_the_childs_answers(draft):
+    figures = [one["figure"] for section in draft.values() for one in section["told"]]
+    assert len([one for one in figures if one]) == 9
+    assert all(one["alt"] and one["title"] for one in figures if one)
+
+
+def test_goals_supports_and_what_worked_are_told(draft):
+    assert "Jeg vil gerne være glad om aftenen" in texts(draft["goals"])
+    assert "Gå en tur sammen hver aften" in texts(draft["goals"])
+    assert "Du lo højt" in texts(draft["worked"])
+    assert "hele dagen" in texts(draft["health"])
+    assert "8,5 timer" in texts(draft["health"])
+
+
+def test_gathering_again_keeps_the_ids_of_sentences_and_what_was_written(ready, work_of, malik):
+    with work_of("ivik") as work:
+        report = services.found(work, Permission.REPORT_WRITE, malik, ready)
+        before = {one["id"] for s in read_body(report.drafts[-1].body) for one in s["told"]}
+        services.gather_again(work, malik, ready, PERIOD)
+        work.session.expire_all()
+        report = services.found(work, Permission.REPORT_WRITE, malik, ready)
+        after = {one["id"] for s in read_body(report.drafts[-1].body) for one in s["told"]}
+        assert (len(report.drafts), before) == (2, after)
+        assert services.as_written(report.versions[-1]).texts == TEXTS
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        Period(TODAY, TODAY),
+        Period(TODAY, PERIOD.first),
+        Period(PERIOD.first, TODAY.replace(year=2027)),
+        Period(TODAY.replace(year=2020), TODAY),
+        Period(PERIOD.first, TODAY, "sv"),
+    ],
+)
+def test_a_period_that_cannot_be_is_refused(work_of, malik, period):
+    with work_of("ivik") as work, pytest.raises(services.PeriodError):
+        services.begin(work, malik, period)
+
+
+def test_only_one_report_is_written_at_a_time(begun, work_of, malik):
+    with work_of("hans") as work, pytest.raises(services.AlreadyBegunError) as told:
+        services.begin(work, malik, PERIOD)
+    assert told.value.report_id == begun
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("pipaluk", NotAllowedError),
+        ("sofie", NotAllowedError),
+        ("nuka", NotAllowedError),
+        ("aka", NotAllowedError),
+        ("ane", NotAllowedError),
+    ],
+)
+def test_only_contact_adults_leads_and_managers_write(begun, work_of, malik, name, refusal):
+    with work_of(name) as work, pytest.raises(refusal):
+        services.write(work, malik, begun, version())
+
+
+def test_the_caseworker_reads_it_once_it_is_signed(ready, work_of, malik):
+    with work_of("sofie") as work, pytest.raises(NotReachableError):
+        services.found(work, Permission.REPORT_READ, malik, ready)
+    with work_of("hans") as work:
+        services.sign(work, malik, ready, 1)
+    with work_of("sofie") as work:
+        report = services.found(work, Permission.REPORT_READ, malik, ready)
+        assert services.signed_document(report.signature)["signed"]["who"] == "Hans Petersen"
+
+
+def test_a_version_made_from_an_older_one_is_refused_and_nothing_is_lost(ready, work_of, malik):
+    with work_of("naja") as work, pytest.raises(services.OvertakenError):
+        services.write(work, malik, ready, version(0, texts={"judgement": "Overskrevet"}))
+    with work_of("ivik") as work:
+        report = services.found(work, Permission.REPORT_WRITE, malik, ready)
+        assert services.as_written(report.versions[-1]).texts == TEXTS
+
+
+def test_the_same_again_is_no_new_version(ready, work_of, malik):
+    with work_of("ivik") as work:
+        assert services.write(work, malik, ready, version(1)) == 1
+        assert services.write(work, malik, ready, version(1, texts={"effect": "Mere"})) == 2
+
+
+@pytest.mark.parametrize(
+    "says",
+    [{"texts": {"unknown": "x"}}, {"texts": {"judgement": "x" * 7000}}, {"childs_part": "maybe"}],
+)
+def test_what_nobody_asked_for_is_refused(begun, work_of, malik, says):
+    with work_of("ivik") as work, pytest.raises(services.UnknownAnswerError):
+        services.write(work, malik, begun, version(**says))
+
+
+@pytest.mark.parametrize(
+    ("says", "missing"),
+    [
+        ({"texts": {}}, ("effect", "judgement")),
+        ({"childs_part": None}, ("childs_part",)),
+        ({"childs_part": "not_possible", "comment": None}, ("comment",)),
+    ],
+)
+def test_a_report_is_signed_whole_or_not_at_all(begun, work_of, malik, says, missing):
+    with work_of("ivik") as work:
+        services.write(work, malik, begun, version(**says))
+    with work_of("hans") as work, pytest.raises(services.UnfinishedError) as told:
+        services.sign(work, malik, begun, 1)
+    assert told.value.missing == missing
+
+
+@pytest.mark.parametrize("name", ["ivik", "naja", "sofie", "pipaluk", "jens"])
+def test_only_the_manager_signs(ready, work_of, malik, name):
+    with work_of(name) as work, pytest.raises(NotAllowedError):
+        services.sign(work, malik, ready, 1)
+
+
+def test_what_is_signed_is_what_was_read(ready, work_of, malik):
+    with work_of("ivik") as work:
+        services.write(work, malik, ready, version(1, comment="Jeg fisker torsk"))
+    with work_of("hans") as work, pytest.raises(services.OvertakenError):
+        services.sign(work, malik, ready, 1)
+
+
+def test_nothing_changes_after_the_signature(signed, work_of, malik):
+    with work_of("hans") as work:
+        for change in (
+            lambda: services.write(work, malik, signed, version(1, texts={"effect": "Nyt"})),
+            lambda: services.gather_again(work, malik, signed, PERIOD),
+            lambda: services.sign(work, malik, signed, 1),
+        ):
+            with pytest.raises(services.LockedError):
+                change()
+
+
+def test_a_sentence_that_is_left_out_is_not_in_the_report(begun, draft, work_of, malik):
+    out = next(one for one in draft["worked"]["told"] if "(63)" in one["quote"])
+    with work_of("ivik") as work:
+        services.write(work, malik, begun, version(left_out=(out["id"],)))
+    with work_of("hans") as work:
+        services.sign(work, malik, begun, 1)
+        report = services.found(work, Permission.REPORT_READ, malik, begun)
+        document = services.signed_document(report.signature)
+    assert "(63)" not in json.dumps(document)
+    assert document["left_out"].startswith("Én sætning")
+
+
+def test_a_receipt_is_given_once(signed, work_of, malik):
+    with work_of("sofie") as work:
+        assert services.receive(work, malik, signed, "Tak")
+        assert not services.receive(work, malik, signed, "Tak igen")
+        work.session.expire_all()
+        report = services.found(work, Permission.REPORT_READ, malik, signed)
+        assert report.receipt.text == "Tak"
