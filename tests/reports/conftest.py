@@ -9,7 +9,7 @@ from institution.logs.services import ChildAnswer, Line
 from institution.reports import services
 from institution.reports.services import NewVersion, Period
 from tests.trends.conftest import Writer, goal
-from tests.world import TODAY
+from tests.world import NOW, TODAY
 
 DAYS = 69
 PERIOD = Period(TODAY - timedelta(days=DAYS), TODAY)
@@ -46,9 +46,11 @@ def ten_weeks(writer: Writer) -> None:
         if ago % 2 == 0:
             chips = {"school_attendance": "full" if ago % 10 else "absent_ill"}
             logs.append(writer.day(ago, {"learning": 4}, shift=Shift.DAY, chips=chips))
-        if ago % 3 == 0:
+        if ago % 3 == 0 and ago:
             chips = {"sleep_hours": {"value": 8.5, "woke_times": 0, "source": "heard"}}
-            logs.append(writer.day(ago, {"sleep": 4}, shift=Shift.NIGHT, chips=chips))
+            morning = NOW - timedelta(days=ago, hours=-9)
+            options = {"shift": Shift.NIGHT, "chips": chips, "written_at": morning}
+            logs.append(writer.day(ago, {"sleep": 4}, **options))
     writer.keep(*logs)
 
 

@@ -1,6 +1,6 @@
 """A report as a workbook: the sentences with what they rest on, and the numbers of the weeks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from institution.reports.services.documents import Document
 
+LONGEST_NAME = 31
+"""Letters of the name of a sheet."""
 WEEK = ("week", "dimension", "middle", "days", "adults")
 TOLD = ("section", "text", "quote", "source", "ids")
 
@@ -29,11 +31,11 @@ def workbook(document: Document) -> bytes:
     )
 
 
-def as_workbook(sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
+def as_workbook(sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
     """Return sheets as XLSX; what people wrote is text, never a formula."""
     book = Workbook(write_only=True)
     for name, (head, rows) in sheets.items():
-        sheet = book.create_sheet(name)
+        sheet = book.create_sheet(name[:LONGEST_NAME])
         sheet.append([_cell(sheet, one) for one in head])
         for row in rows:
             sheet.append([_cell(sheet, one) for one in row])
