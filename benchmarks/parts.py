@@ -10,6 +10,7 @@ from functools import cache
 from statistics import median, quantiles
 
 from benchmarks.engine import average, days, tasks, watched
+from benchmarks.goals import planned
 from benchmarks.rounds import in_turn, seconds
 from benchmarks.running import (
     FOLDER,
@@ -115,6 +116,29 @@ def _unchanged(client: Client, page: str, known: dict[str, str]) -> None:
     status, _, _ = fetched(client, page, **known)
     if status != 304:
         raise RuntimeError(f"{status}, not 304")
+
+
+def goal() -> list[Line]:
+    """Open the page of a goal of a child with five years of logs, followed for a year and for all.
+
+    Each page is opened once by a process that has opened another before.
+    """
+    return [_goal(365, "a year"), _goal(FIVE_YEARS.days - 30, "5 years")]
+
+
+def _goal(since: int, name: str) -> Line:
+    """Open the page of a goal that has been followed for so many days."""
+    with copied(database(FIVE_YEARS)) as measured:
+        pages = planned(measured, since)
+        with yardstick() as bare, Server(measured.settings) as server:
+            client = signed_in(Client(server.port), measured.caseworker)
+            fetched(client, pages[0])
+            took, base = [], []
+            for page in pages[1:]:
+                base += [seconds(lambda: bare.ask("GET", "/")) for _ in range(5)]
+                took.append(seconds(lambda page=page: fetched(client, page)))
+    ratio, told = median(took) / median(base), f"{median(took) * 1e3:.1f} ms"
+    return Line(f"goal page, 5 years of logs, goal of {name}", ratio, 15, "x", told)
 
 
 def weight() -> list[Line]:
@@ -273,6 +297,7 @@ PARTS = {
     "save": save,
     "together": together,
     "child": child,
+    "goal": goal,
     "weight": weight,
     "growth": growth,
     "sweep": sweep,

@@ -19,18 +19,21 @@ import institution.offline.views
 import institution.plans.views
 import institution.reports.views
 import institution.trends.views
+from institution.access.work import Work
 from institution.accounts import signing_in
 from institution.audit.services import note_refusal, note_use
 from institution.cases import scope
 from institution.config import Settings, from_environment
 from institution.content.daily_log import daily_log
 from institution.content.flags import flags as flag_content
+from institution.content.plans import plans as plan_content
 from institution.content.status_report import status_report
 from institution.db import schema
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
 from institution.flags.services import on_log
-from institution.logs.services import recorded
+from institution.logs.services import Kept, recorded
+from institution.plans.services import tie_known
 from institution.web import (
     cookies,
     fetching,
@@ -90,6 +93,7 @@ def create_app(
     daily_log()
     flag_content()
     status_report()
+    plan_content()
     _dress(app)
     doors = guard.Doors(
         visit=signing_in.visit,
@@ -148,7 +152,16 @@ def _dress(app: Flask) -> None:
 def _connect(app: Flask) -> None:
     """Tie together features that do not know each other."""
     recorded.connect(on_log)
+    recorded.connect(_tie_to_goals)
     app.extensions["child_panels"] = (institution.flags.views.child_panel,)
     app.extensions["child_marks"] = (institution.flags.views.child_marks,)
     app.extensions["shift_panels"] = (institution.handover.views.shift_panel,)
     app.extensions["log_hints"] = institution.plans.views.plan_hints
+    app.extensions["log_goals"] = institution.plans.views.log_goals
+    app.extensions["log_extras"] = (institution.trends.views.log_goals,)
+    app.extensions["goal_lines"] = institution.trends.views.goal_lines
+
+
+def _tie_to_goals(work: Work, log: Kept) -> None:
+    """Tie a log that was kept to the goals its writer named."""
+    tie_known(work, log, log.draft.goals)

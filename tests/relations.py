@@ -46,6 +46,7 @@ MAY = {
     Permission.LOG_WRITE: PLACE,
     Permission.PLAN_READ: AROUND,
     Permission.PLAN_WRITE: {CASEWORKER},
+    Permission.GOAL_TIE: AROUND,
     Permission.TREND_READ: AROUND,
     Permission.FLAG_READ: AROUND,
     Permission.FLAG_ANSWER: {CONTACT, LEAD, MANAGER, CASEWORKER},

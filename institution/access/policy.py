@@ -43,6 +43,7 @@ class Permission(StrEnum):
     LOG_WRITE = "log_write"
     PLAN_READ = "plan_read"
     PLAN_WRITE = "plan_write"
+    GOAL_TIE = "goal_tie"
     TREND_READ = "trend_read"
     FLAG_READ = "flag_read"
     FLAG_ANSWER = "flag_answer"
@@ -92,6 +93,7 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.LOG_WRITE: AT_THE_PLACE,
     Permission.PLAN_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
     Permission.PLAN_WRITE: frozenset({HOLDER_OF_CASE}),
+    Permission.GOAL_TIE: AROUND_THE_CHILD,
     Permission.TREND_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
     Permission.FLAG_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
     Permission.FLAG_ANSWER: frozenset(

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlalchemy import exists, select
 
-from institution.access.actor import Actor
+from institution.access.actor import NIGHTLY, Actor
 from institution.access.policy import Role
 from institution.access.work import Work
 from institution.accounts.models import Person
@@ -21,6 +21,7 @@ from institution.demo.courses import course
 from institution.demo.following import Follower
 from institution.demo.placing import TIME_ZONE, Settled, Stay, caseworker_of, settle, stays
 from institution.demo.planning import Planner
+from institution.demo.reviewing import tie_logs
 from institution.demo.rosters import Roster, rhythm
 from institution.demo.shifts import Days, Diary, Told
 from institution.demo.spans import Span, span_up_to
@@ -29,6 +30,8 @@ from institution.logs.services import Written
 from institution.logs.services.many import Prepared, keep_many
 
 AT_ONCE = 1000
+TIED = timedelta(days=90)
+"""Logs as old as this are tied to goals."""
 
 
 class State(Enum):
@@ -85,6 +88,7 @@ def load(work: Work, options: Options) -> Settled:
     logged.sort(key=lambda prepared: prepared.written.received_at)
     for start in range(0, len(logged), AT_ONCE):
         keep_many(work, logged[start : start + AT_ONCE])
+    tie_logs(Work(work.session, NIGHTLY, work.now), logged, span.last - TIED)
     by_id = {child.id: children[number] for number, child in settled.children.items()}
     Follower(work, by_id, caseworkers).follow(span)
     return settled

@@ -13,9 +13,10 @@ from institution.audit.services import save
 from institution.content.daily_log import daily_log
 from institution.db.base import new_id
 from institution.demo.cast import Story
+from institution.demo.reviewing import review
 from institution.demo.shifts import Days
 from institution.demo.texts import texts
-from institution.plans.models import Goal, Intervention, Plan
+from institution.plans.models import Goal, GoalLevel, Intervention, Plan, PlanText
 
 WITHOUT = 6
 """Every so many children has no plan yet."""
@@ -61,7 +62,7 @@ class Planner:
         """
         if self._days.kid.number % WITHOUT == WITHOUT - 1 and self._days.kid.story is Story.NONE:
             return 0
-        about = {"child_id": child_id, "municipality_id": municipality_id}
+        about, before = {"child_id": child_id, "municipality_id": municipality_id}, Plan()
         for version, day in enumerate(self._written_on(), 1):
             moment = datetime.combine(day, time(14), UTC)
             then = Work(work.session, work.actor, moment)
@@ -69,7 +70,11 @@ class Planner:
             plan.author_id = _author(work)
             plan.written_at = moment
             save(then, plan, Action.PLAN_WRITTEN)
-        work.session.flush()
+            work.session.flush()
+            if version > 1:
+                save(then, review(before, plan, self._chance), Action.PLAN_REVIEWED)
+                work.session.flush()
+            before = plan
         return len(self._written_on())
 
     def _written_on(self) -> list[date]:
@@ -114,6 +119,10 @@ class Planner:
             change = self._chance.choice(changes).format(first=_short(self._aims[0].wording))
             plan.change_reason = change
         plan.goals = [self._goal(i, aim, day, about) for i, aim in enumerate(aims)]
+        plan.texts = [
+            PlanText(position=place, content=key, text=said, **about)
+            for place, (key, said) in enumerate(texts("plans")["contents"].items())
+        ]
         return plan
 
     def _goal(self, position: int, aim: Aim, day: date, about: dict[str, UUID]) -> Goal:
@@ -123,7 +132,9 @@ class Planner:
         goal = Goal(
             lineage_id=aim.lineage,
             position=position,
-            wording=aim.wording,
+            wording=contents["plan"],
+            childs_wording=aim.wording,
+            signs=contents["signs"],
             area=contents["area"],
             dimension=aim.dimension,
             measure=None if aim.dimension else contents["measures"][0],
@@ -137,6 +148,10 @@ class Planner:
         goal.interventions = [
             Intervention(position=i, what=what, who=aim.whom, begins_on=day, **about)
             for i, what in enumerate(aim.done)
+        ]
+        goal.levels = [
+            GoalLevel(step=step, text=said, **about)
+            for step, said in zip(range(-2, 3), texts("plans")["steps"], strict=True)
         ]
         return goal
 

@@ -5,6 +5,7 @@ What is expected comes from `tests/relations.py`, which was written apart from t
 
 import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -16,10 +17,12 @@ from institution.flags.models import Flag
 from institution.flags.services.looking import on_log
 from institution.logs.models import Shift
 from institution.logs.services import Draft, record
+from institution.plans import services as plans
 from institution.web.guard import access_of
 from tests.architecture.walk import Ids, Route, address, routes, unknown
 from tests.logs.drafts import full_draft
 from tests.pages import arrived, counts
+from tests.plans.drafts import plan as new_plan
 from tests.relations import REACH, ROLES, may_ever, reaches
 from tests.reports.signing import signed_report
 from tests.world import EVERYONE, NOW, TODAY
@@ -31,6 +34,9 @@ WORKS_IN = {
     "syd": set(),
 }
 WRITERS = {"malik": "pipaluk", "nivi": "jens"}
+HOLDERS = {"malik": "sofie", "nivi": "karl"}
+RECORDS = ("log_id", "goal_id", "report_id")
+"""Parameters that name a record of the child in the address."""
 BEYOND = {("flags.flag", "POST"): Permission.FLAG_ANSWER}
 """What a service demands beyond what the address does."""
 LET_IN = {200, 204, 303, 304, 400, 409, 422}
@@ -61,12 +67,22 @@ def ids(app, world, database) -> dict[str, Ids]:
             flag_id=flag.id,
             report_id=report_id,
             sentence_id=sentence_id,
+            goal_id=planned(database, world, name),
             person_id=world.persons["sofie"].id,
             day=TODAY,
             shift=Shift.EVENING,
             values={},
         )
     return found
+
+
+def planned(database, world, name: str) -> UUID:
+    """Return a goal of the child, in a plan its caseworker writes."""
+    with database.writing() as session:
+        work = world.work(session, HOLDERS[name])
+        plan = plans.write(work, world.children[name].id, new_plan())
+        session.commit()
+        return plan.goals[0].lineage_id
 
 
 def for_everyone(draft: Draft) -> Draft:
@@ -155,8 +171,8 @@ def test_a_known_childs_page_does_not_open_with_anothers_record(app, world, cloc
     """The child in the address is reachable, the record is another child's."""
     browser = arrived(app, world, name, clock)
     for route in routes(app):
-        named = {"log_id", "report_id"} & route.arguments
-        if "child_id" not in route.arguments or not named:
+        named = [one for one in RECORDS if {"child_id", one} <= route.arguments]
+        if not named:
             continue
         for child, other in (("malik", "nivi"), ("nivi", "malik")):
             if not reaches(name, child, route.permission):

@@ -44,6 +44,7 @@ class Ids(NamedTuple):
     flag_id: UUID
     report_id: UUID
     sentence_id: UUID
+    goal_id: UUID
     person_id: UUID
     day: object
     shift: object

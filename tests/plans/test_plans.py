@@ -1,33 +1,11 @@
 """A plan in versions, read and written by whom the policy names."""
 
-from datetime import date
-
 import pytest
 
 from institution.access.errors import NotAllowedError, NotReachableError
 from institution.access.policy import Permission
 from institution.plans import services
-from institution.plans.services import NewGoal, NewPlan
-
-
-def goal(**changed) -> NewGoal:
-    kept = {
-        "wording": "Jeg vil gerne sove bedre",
-        "area": "health_wellbeing",
-        "dimension": "sleep",
-        "baseline": 2.0,
-        "target_low": 3.0,
-        "target_high": 5.0,
-        "starts_on": date(2026, 9, 1),
-        "review_on": date(2027, 2, 1),
-        "what": "En voksen læser højt hver aften",
-        "who": "Kontaktvoksen",
-    }
-    return NewGoal(**{**kept, **changed})
-
-
-def plan(builds_on: int = 0, *goals: NewGoal, reason: str | None = None) -> NewPlan:
-    return NewPlan(date(2026, 9, 1), date(2027, 2, 1), goals or (goal(),), builds_on, reason)
+from tests.plans.drafts import goal, plan
 
 
 def test_a_new_version_keeps_the_old_one_and_the_line_of_a_goal(work_of, world):
@@ -89,7 +67,7 @@ FORM = {
     "goals-0-target_low": "4",
     "goals-0-starts_on": "2026-09-01",
     "goals-0-review_on": "2027-02-01",
-    "goals-0-what": "Klub hver tirsdag",
+    "goals-0-supports-0-what": "Klub hver tirsdag",
 }
 
 

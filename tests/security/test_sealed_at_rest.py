@@ -1,6 +1,7 @@
 """A copied database names nobody: forty planted words are in none of its files, in no encoding."""
 
 import base64
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -139,19 +140,38 @@ def decides(work: Work, word: Canaries, child_id) -> None:
             starts_on=TODAY,
             review_on=TODAY.replace(month=12),
             measure=word("measure"),
-            what=word("what"),
-            who=word("who"),
+            childs_wording=word("wording"),
+            signs=word("signs"),
+            supports=(plans.Support(word("what"), TODAY, word("who")),),
+            levels={step: word("step") for step in range(-2, 3)},
         )
         reason = word("change") if version else None
-        new = plans.NewPlan(TODAY, TODAY.replace(month=12), (goal,), version, reason)
-        plans.write(work, child_id, new)
+        new = plans.NewPlan(TODAY, TODAY.replace(month=12), (goal,), 2 * version, reason)
+        new = replace(new, texts={"background": word("background")})
+        written = plans.write(work, child_id, new)
         work.session.flush()
+        goes_through(work, word, written)
     job = Work(work.session, NIGHTLY, work.now)
     found = work.session.scalars(
         scope.about(Flag, job, Permission.FLAG_READ).where(Flag.child_id == child_id)
     ).first()
     new = NewAnswer(uuid4(), "talked_with_home", None, word("answer"))
     answer_flag(work, found.id, new)
+
+
+def goes_through(work: Work, word: Canaries, plan) -> None:
+    """Review the plan, with a word in every text."""
+    said = plans.NewGoalReview(
+        plan.goals[0].lineage_id,
+        "adjust",
+        word("why"),
+        voices={"child": plans.NewVoice(3, word("child"))},
+    )
+    new = plans.NewReview(
+        TODAY, TODAY.replace(month=12), "took_part", (said,), plan.version, word("present")
+    )
+    plans.review(work, plan.child_id, new, word("next"))
+    work.session.flush()
 
 
 def encodings(word: str) -> list[bytes]:

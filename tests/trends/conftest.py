@@ -15,7 +15,7 @@ from institution.logs.services import ChildAnswer
 from institution.logs.services.drafts import Draft, Place, Written
 from institution.logs.services.many import Prepared, keep_many
 from institution.plans import services as plans
-from institution.plans.services import NewGoal, NewPlan
+from institution.plans.services import NewGoal, NewPlan, Support
 from tests.world import TODAY, World
 
 
@@ -80,7 +80,7 @@ def goal(**changed) -> NewGoal:
         "target_low": 4.0,
         "starts_on": date(2026, 9, 1),
         "review_on": date(2026, 12, 10),
-        "what": "Gå en tur sammen hver aften",
+        "supports": (Support("Gå en tur sammen hver aften", date(2026, 9, 1)),),
     }
     return NewGoal(**{**kept, **changed})
 

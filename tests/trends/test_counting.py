@@ -9,6 +9,7 @@ from sqlalchemy import event
 from institution.access.errors import NotAllowedError
 from institution.content.daily_log import daily_log
 from institution.logs.models import Shift
+from institution.plans.services import Support
 from institution.trends.services import Happened, Period, child_days
 from tests.trends.conftest import goal
 from tests.world import TODAY
@@ -215,7 +216,11 @@ def test_a_goal_without_newer_weeks_has_no_now(count, writer):
 
 def test_marks_are_those_of_the_plan_that_holds(count, writer):
     writer.plan(goal())
-    writer.plan(goal(what="Læse sammen"), builds_on=1, begins=date(2026, 10, 1))
+    writer.plan(
+        goal(supports=(Support("Læse sammen", date(2026, 9, 1)),)),
+        builds_on=1,
+        begins=date(2026, 10, 1),
+    )
     found = [(mark.what, mark.words, mark.day) for mark in count().marks]
     assert (Happened.PLAN, "2", date(2026, 10, 1)) in found
     assert (Happened.SUPPORT, "Læse sammen", date(2026, 9, 1)) in found

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 from institution.content.daily_log import Shift, SingleChip, daily_log
 from institution.logs.forms.child_questions import child_fields
 from institution.logs.forms.chip_questions import chip_fields
-from institution.logs.forms.fields import LevelField, LevelWords, OneOf, text, words_of
+from institution.logs.forms.fields import GoalsField, LevelField, LevelWords, OneOf, text, words_of
 from institution.logs.forms.needed import Needed, NeededHere, NeededHereAfter
 from institution.logs.forms.shift_form import AT_SCHOOL, SCHOOL, Asked, ShiftForm
 
@@ -128,6 +128,7 @@ def _words(shift: Shift, asked: Asked) -> Named:
     )
     sources = words_of(note.sources, language)
     yield "note_source", OneOf(_l("How do you know?"), choices=sources, validators=[Optional()])
+    yield "goals", GoalsField(_l("Is it about a goal?"), choices={}, validators=[Optional()])
     yield from _handover(shift, asked)
 
 

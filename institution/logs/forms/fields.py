@@ -72,6 +72,13 @@ class SeveralOf(SelectMultipleField):
             raise StopValidation(str(_l("Choose among the answers that are offered")))
 
 
+class GoalsField(SeveralOf):
+    """The goals a log is about; the page says which there are, and the plan which it knows."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Take what came: a plan may change while a log waits to be sent."""
+
+
 class LevelWords(NamedTuple):
     """A dimension in one language, made once for each form."""
 

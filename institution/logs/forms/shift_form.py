@@ -86,6 +86,11 @@ class ShiftForm(Form):
         """Return the child to go on with; None where there is none."""
         return _uuid(self["next"].data)
 
+    def offer_goals(self, goals: dict[str, str]) -> None:
+        """Let the page offer the goals of the child's plan: id to words."""
+        field: Any = self["goals"]
+        field.choices = goals
+
     def maybe(self, name: str) -> Field | None:
         """Return a question, where it is asked."""
         return self._fields.get(name)
@@ -121,6 +126,7 @@ class ShiftForm(Form):
             attention=self._said("attention"),
             note=self._said("note"),
             correction_reason=self._said("correction_reason"),
+            goals=tuple(filter(None, map(_uuid, self["goals"].data or ()))),
         )
 
     def _levels(self) -> list[LevelField]:

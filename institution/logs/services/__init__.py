@@ -1,5 +1,6 @@
 """What can be done with shift logs: write, correct, read, and look back at how they came to be."""
 
+from institution.logs.services.chosen import chosen_logs
 from institution.logs.services.drafts import (
     ChildAnswer,
     Draft,
@@ -73,6 +74,7 @@ __all__ = [
     "as_draft",
     "as_kept",
     "check_begun",
+    "chosen_logs",
     "hidden_choices",
     "history",
     "is_late",

@@ -59,6 +59,8 @@ class Draft:
     note: str | None = None
     corrects_id: UUID | None = None
     correction_reason: str | None = None
+    goals: tuple[UUID, ...] = field(default=(), compare=False)
+    """Goals of the plan that the writer says it is about; kept beside the log, not in it."""
 
 
 class Place(NamedTuple):

@@ -66,13 +66,13 @@ def logs_of_child(work: Work, child_id: UUID, wanted: Filter, number: int = 1) -
         NotReachableError: no such child, or not within reach.
     """
     scope.child(work, Permission.LOG_READ, child_id)
-    statement = _about(work, child_id).where(*conditions(work, child_id, wanted))
+    statement = about(work, child_id).where(*conditions(work, child_id, wanted))
     found = work.session.scalars(
         statement.order_by(*newest_first()).offset((number - 1) * PER_PAGE).limit(PER_PAGE + 1)
     ).all()
     people = names(work, _authors(work, child_id))
     by_name = sorted(people.items(), key=lambda pair: pair[1])
-    entries = _entries(work, found[:PER_PAGE], _corrections(work, child_id, found), people)
+    entries = as_entries(work, found[:PER_PAGE], _corrections(work, child_id, found), people)
     return Page(entries, number, len(found) > PER_PAGE, tuple(by_name))
 
 
@@ -82,14 +82,14 @@ def log_with_corrections(work: Work, child_id: UUID, log_id: UUID) -> tuple[Entr
     Raises:
         NotReachableError: no such log of this child, or not within reach.
     """
-    log = work.session.scalar(_about(work, child_id).where(ShiftLog.id == log_id))
+    log = work.session.scalar(about(work, child_id).where(ShiftLog.id == log_id))
     if log is None:
         raise NotReachableError
     same = (ShiftLog.day == log.day, ShiftLog.shift == log.shift)
-    others = work.session.scalars(_about(work, child_id).where(*same)).all()
+    others = work.session.scalars(about(work, child_id).where(*same)).all()
     chain = _chain(log, others)
     people = names(work, [one.author_id for one in chain])
-    return _entries(work, chain, {one.corrects_id: one for one in chain}, people)
+    return as_entries(work, chain, {one.corrects_id: one for one in chain}, people)
 
 
 def history(work: Work, child_id: UUID, log_id: UUID) -> list[Event]:
@@ -117,7 +117,7 @@ def _who(event: RecordHistory, people: dict[UUID, str]) -> str:
     return people.get(event.actor_id, "") if event.actor_id else event.actor_name or ""
 
 
-def _about(work: Work, child_id: UUID) -> Select[ShiftLog]:
+def about(work: Work, child_id: UUID) -> Select[ShiftLog]:
     """Select the logs of a child with their parts."""
     return (
         scope.about(ShiftLog, work, Permission.LOG_READ)
@@ -165,7 +165,7 @@ def _chain(log: ShiftLog, others: Iterable[ShiftLog]) -> list[ShiftLog]:
     return [log, *(one for one in row if one is not log)]
 
 
-def _entries(
+def as_entries(
     work: Work,
     logs: Iterable[ShiftLog],
     corrections: dict[UUID | None, ShiftLog],

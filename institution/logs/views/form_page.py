@@ -30,6 +30,7 @@ def page(opened: Opened, form: ShiftForm, told: str = "") -> str:
     shift = services.shift_of(g.work, opened.place.unit_id, opened.when)
     following = shift.next_missing(g.child.id) if shift and not opened.replaces else None
     form["next"].data = str(following.id) if following else ""
+    form.offer_goals(_goals())
     form["presence"].label.text = _("Where was %(name)s?", name=first_name(g.child.name))
     return render_template(
         "logs/form.html",
@@ -90,6 +91,12 @@ def _hints() -> dict[str, Any]:
     hints = current_app.extensions.get("log_hints")
     goals, line = hints(g.child) if hints else ((), "")
     return {"goals": goals, "goal_line": line}
+
+
+def _goals() -> dict[str, str]:
+    """Return the goals that the log may be about: id to words."""
+    goals = current_app.extensions.get("log_goals")
+    return goals(g.child) if goals else {}
 
 
 def _others(opened: Opened, shift: UnitShift | None) -> list[dict[str, str]]:

@@ -3,13 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from flask import g, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from institution.access.policy import Permission
 from institution.logs import services
 from institution.logs.forms import list_form
+from institution.logs.models import ShiftLog
 from institution.logs.views import bp
 from institution.logs.views.entries import history_lines, shown
 from institution.logs.views.showing import first_name, shift_name
@@ -33,6 +35,7 @@ def of_child(child_id: UUID) -> ResponseReturnValue:
         form=form,
         filtered=any(form.data.values()),
         entries=[shown(entry) for entry in found.entries],
+        extras=_extras([entry.log for entry in found.entries], alone=False),
         newer=_step(number - 1, _("Newer")) if number > 1 else None,
         older=_step(number + 1, _("Older")) if found.more else None,
     )
@@ -50,12 +53,20 @@ def one(child_id: UUID, log_id: UUID) -> ResponseReturnValue:
         child=g.child,
         entry=shown(entry),
         others=[shown(other) for other in others],
+        extras=_extras([log], alone=True),
         name_of_shift=shift_name(log.shift),
         history=history_lines(services.history(g.work, child_id, log_id)),
         may_write=g.work.actor.may_ever(Permission.LOG_WRITE),
         correct_url=url_for(".correct", child_id=child_id, log_id=log_id),
         write_url=url_for(".new", child_id=child_id, day=log.day, shift=log.shift),
     )
+
+
+def _extras(logs: list[ShiftLog], *, alone: bool) -> dict[UUID, list[Markup]]:
+    """Return what other features say about some logs, by id."""
+    tellers = current_app.extensions.get("log_extras", ())
+    told = [tell(g.child, logs, alone=alone) for tell in tellers]
+    return {log.id: [one[log.id] for one in told if log.id in one] for log in logs}
 
 
 def _step(number: int, words: str) -> tuple[str, str]:

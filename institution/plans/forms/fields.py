@@ -5,7 +5,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DecimalField
+from wtforms import DateField, DecimalField, SelectField, ValidationError
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
 from institution.web.forms import plain_text
@@ -53,6 +54,20 @@ class Number(DecimalField):
         if self.data is not None and not self.data.is_finite():
             self.data = None
             raise ValueError(_("Write a number, such as 2.5"))
+
+
+class Choose(SelectField):
+    """One answer of a list, or none; a list that was not sent is not answered."""
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
+        """Refuse an answer that is not offered.
+
+        Raises:
+            ValidationError: it is not among the choices.
+        """
+        self.data = self.data or ""
+        if self.data and self.data not in [one[0] for one in self.iter_choices()]:
+            raise ValidationError(_("Choose one of the answers that are offered"))
 
 
 def given(value: date | None) -> date:

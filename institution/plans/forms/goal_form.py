@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Field,
+    FieldList,
+    FormField,
     HiddenField,
     SelectField,
     StringField,
@@ -19,21 +21,37 @@ from wtforms.validators import InputRequired, Optional
 
 from institution.content.daily_log import daily_log
 from institution.plans.forms.fields import Day, Number, day, given, text
+from institution.plans.forms.support_form import SupportForm
 from institution.plans.services import NewGoal
 from institution.web.forms import stripped
 from institution.web.languages import content_language
 
 SCALE = (1, 5)
+OWN_NUMBERS = (0, 10)
+NUMBER = "number"
+"""Chosen in place of a dimension: people's own numbers follow the goal, from review to review."""
+STEPS = {-2: "much_less", -1: "less", 0: "as_hoped", 1: "more", 2: "much_more"}
+"""Step of attainment to the end of the name of its field."""
+MOST_SUPPORTS = 6
 
 
 class GoalForm(BaseForm):
     """One goal."""
 
     lineage = HiddenField()
-    wording = TextAreaField(
-        _l("The goal, in the child's own words if there are any"),
+    childs_wording = TextAreaField(
+        _l("The goal in the child's own words"),
         description=_l("For example: I want to sleep better so that I can join in at school"),
+        validators=[Optional(), *text(300)],
+    )
+    wording = TextAreaField(
+        _l("The goal as it stands in the plan"),
         validators=[InputRequired(_l("Write the goal")), *text(300)],
+    )
+    signs = TextAreaField(
+        _l("What we will see when it is reached"),
+        description=_l("Something that can be seen or heard, such as: eats breakfast with others"),
+        validators=[Optional(), *text(500)],
     )
     area = SelectField(_l("Area of life"))
     dimension = SelectField(_l("Which question of the daily log follows it?"))
@@ -47,8 +65,12 @@ class GoalForm(BaseForm):
     target_high = Number(_l("Target, to"), validators=[Optional()])
     starts_on = Day(_l("Starts"), validators=day(_l("Choose the day on which it starts")))
     review_on = Day(_l("Looked at again"), validators=day(_l("Choose the day of the review")))
-    what = TextAreaField(_l("What we do"), validators=[Optional(), *text(500)])
-    who = StringField(_l("Who does it"), validators=[Optional(), *text(120)])
+    supports = FieldList(FormField(SupportForm), min_entries=1, max_entries=MOST_SUPPORTS)
+    level_much_less = TextAreaField(validators=[Optional(), *text(300)])
+    level_less = TextAreaField(validators=[Optional(), *text(300)])
+    level_as_hoped = TextAreaField(validators=[Optional(), *text(300)])
+    level_more = TextAreaField(validators=[Optional(), *text(300)])
+    level_much_more = TextAreaField(validators=[Optional(), *text(300)])
     remove = BooleanField(_l("Leave this goal out of the new version"))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -56,7 +78,23 @@ class GoalForm(BaseForm):
         content, language = daily_log(), content_language()
         self.area.choices = [(a.key, a.name.in_(language)) for a in content.plan_areas]
         followed = [(d.key, d.name.in_(language)) for d in content.dimensions]
-        self.dimension.choices = [("", _("None: something else is counted")), *followed]
+        self.dimension.choices = [
+            ("", _("None: something else is counted")),
+            (NUMBER, _("None: each person's own number from 0 to 10")),
+            *followed,
+        ]
+        for step, field in self.levels.items():
+            field.label.text = content.goals.attainment_levels[step].in_(language)
+
+    @property
+    def levels(self) -> dict[int, Field]:
+        """Return the fields of the steps of attainment."""
+        return {step: self[f"level_{name}"] for step, name in STEPS.items()}
+
+    def make_room(self) -> None:
+        """Offer one more support where all are filled in."""
+        if len(self.supports) < MOST_SUPPORTS and all(one.form.said for one in self.supports):
+            self.supports.append_entry()
 
     def validate_measure(self, field: Field) -> None:
         """Ask how the goal is seen."""
@@ -87,24 +125,34 @@ class GoalForm(BaseForm):
         """Return what the valid form says."""
         return NewGoal(
             wording=stripped(self.wording.data) or "",
+            childs_wording=stripped(self.childs_wording.data),
+            signs=stripped(self.signs.data),
             area=self.area.data,
-            dimension=self.dimension.data or None,
+            dimension=None if self.dimension.data in {"", NUMBER} else self.dimension.data,
             measure=None if self.dimension.data else stripped(self.measure.data),
             baseline=_float(self.baseline.data),
             target_low=_float(self.target_low.data),
             target_high=_float(self.target_high.data),
             starts_on=given(self.starts_on.data),
             review_on=given(self.review_on.data),
-            what=stripped(self.what.data),
-            who=stripped(self.who.data),
+            supports=tuple(
+                one.form.support(given(self.starts_on.data))
+                for one in self.supports
+                if one.form.said
+            ),
+            levels={step: said for step, f in self.levels.items() if (said := stripped(f.data))},
             lineage_id=_uuid(self.lineage.data),
         )
 
     def _on_scale(self, field: Field) -> None:
-        """Refuse a level outside the scale where a question of the log follows the goal."""
-        low, high = SCALE
-        if field.data is not None and self.dimension.data and not low <= field.data <= high:
-            raise ValidationError(_("A level lies between 1 and 5"))
+        """Refuse a level outside the scale, of the log or of people's own numbers."""
+        if field.data is None or not self.dimension.data:
+            return
+        own = self.dimension.data == NUMBER
+        low, high = OWN_NUMBERS if own else SCALE
+        if not low <= field.data <= high:
+            levels = _("A level lies between 1 and 5")
+            raise ValidationError(_("A number lies between 0 and 10") if own else levels)
 
 
 def _float(value: Any) -> float | None:

@@ -6,6 +6,7 @@ Pure: knows no database, no Flask and no language; words come in, and are escape
 from institution.trends.charts.frame import Frame
 from institution.trends.charts.parts import Aim, Data, Pin, Told, Words, lines
 from institution.trends.charts.picture import Ground, picture
+from institution.trends.charts.reviews import review_picture
 from institution.trends.charts.voice import Answered, voice_picture
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Words",
     "lines",
     "picture",
+    "review_picture",
     "voice_picture",
 ]

@@ -46,7 +46,7 @@ def voice_picture(
         ys = heights(LOWEST + one.height * (HIGHEST - LOWEST) for one in run)
         lines += line(xs, ys)
         marks += diamonds(xs, ys, reach)
-        hovers += "".join(_ask(one, frame) for one in run)
+        hovers += "".join(ask(one, frame) for one in run)
     return "".join(
         [
             opening(told, HEIGHT),
@@ -60,7 +60,7 @@ def voice_picture(
     )
 
 
-def _ask(one: Answered, frame: Frame) -> str:
+def ask(one: Answered, frame: Frame) -> str:
     """Return the column around an answer, which tells its words when pointed at."""
     width = max(frame.step, LEAST_WIDTH)
     return (

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,8 +12,10 @@ from institution.cases import scope
 from institution.logs.models import ShiftLog
 from institution.logs.services.entries import answers, entries
 from institution.plans import services as plans
-from institution.plans.models import Plan
 from institution.trends.services.course import Course, course
+from institution.trends.services.days import ChildDays
+from institution.trends.services.goal import GoalDays, goal_days
+from institution.trends.services.helped import Helped
 from institution.trends.services.marks import Happened, Mark, marks
 from institution.trends.services.places import Stay, lives, moved_in, settling, stays
 from institution.trends.services.progress import Progress, progress
@@ -24,7 +25,9 @@ from institution.trends.services.window import Period, Window, window
 __all__ = [
     "ChildDays",
     "Course",
+    "GoalDays",
     "Happened",
+    "Helped",
     "Mark",
     "Period",
     "Progress",
@@ -33,23 +36,8 @@ __all__ = [
     "Voice",
     "Window",
     "child_days",
+    "goal_days",
 ]
-
-
-class ChildDays(NamedTuple):
-    """Everything a child's page says in numbers."""
-
-    course: Course
-    voices: list[Voice]
-    plan: Plan | None
-    goals: list[Progress]
-    marks: list[Mark]
-    stay: Stay | None
-    """Where the child lives today."""
-    since: date | None
-    """When the child came to that home; None where it lives nowhere we know."""
-    settling: bool
-    """Whether the child is so new there that nothing is compared yet."""
 
 
 def child_days(work: Work, child_id: UUID, period: Period) -> ChildDays:

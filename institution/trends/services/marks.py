@@ -18,6 +18,7 @@ class Happened(StrEnum):
     SUPPORT = "support"
     SUPPORT_ENDED = "support_ended"
     REVIEW = "review"
+    REVIEWED = "reviewed"
     FLAG = "flag"
 
 
@@ -34,11 +35,11 @@ class Mark(NamedTuple):
 
 def marks(stays: Sequence[Stay], plan: Plan | None) -> list[Mark]:
     """Return what is known of moves and of the plan that holds, oldest first."""
-    found = [*_moves(stays), *(_of_plan(plan) if plan else ())]
+    found = [*moves(stays), *(_of_plan(plan) if plan else ())]
     return sorted(found, key=lambda mark: (mark.day, mark.what, mark.words))
 
 
-def _moves(stays: Sequence[Stay]) -> Iterable[Mark]:
+def moves(stays: Sequence[Stay]) -> Iterable[Mark]:
     """Return where the child moved to, and where it left without a next place that day."""
     begins = {stay.begins.toordinal() for stay in stays}
     for stay in stays:

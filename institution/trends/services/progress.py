@@ -22,6 +22,8 @@ class Progress(NamedTuple):
     """A goal and where it stands; numbers in scale points or in units of the goal's measure."""
 
     id: UUID
+    lineage: UUID
+    """The same in every version of the plan."""
     wording: str
     dimension: str | None
     """None where something else is counted, which nobody writes down here yet."""
@@ -75,13 +77,14 @@ class Progress(NamedTuple):
 
 def progress(plan: Plan, course: Course) -> list[Progress]:
     """Return how the goals of a plan stand today, in their order."""
-    return [_progress(goal, course) for goal in plan.goals]
+    return [progress_of(goal, course) for goal in plan.goals]
 
 
-def _progress(goal: Goal, course: Course) -> Progress:
+def progress_of(goal: Goal, course: Course) -> Progress:
     """Return how a goal stands."""
     bare = Progress(
         goal.id,
+        goal.lineage_id,
         goal.wording,
         goal.dimension,
         goal.measure,

@@ -2,8 +2,9 @@
 
 from flask import Blueprint
 
-bp = Blueprint("trends", __name__)
+bp: Blueprint = Blueprint("trends", __name__)
 
-from institution.trends.views import page  # noqa: E402 (routes need the blueprint)
+from institution.trends.views import goal, page  # noqa: E402 (routes need the blueprint)
+from institution.trends.views.goal_panels import goal_lines, log_goals  # noqa: E402
 
-__all__ = ["bp", "page"]
+__all__ = ["bp", "goal", "goal_lines", "log_goals", "page"]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from institution.content.daily_log import Dimension, daily_log
+from institution.stats.arrays import Floats, Ints
 from institution.trends.charts import Aim, Data, Told, picture
 from institution.trends.services import Course
 from institution.trends.views.scene import Scene
@@ -31,6 +32,14 @@ def dimension_panels(scene: Scene) -> list[Panel]:
     return [_panel(scene, number, *one) for number, one in enumerate(columns)]
 
 
+def dimension_panel(scene: Scene, key: str) -> Panel:
+    """Return the panel of one dimension."""
+    number = daily_log().dimension_keys.index(key)
+    arrays = (one[:, number : number + 1] for one in _arrays(scene.days.course))
+    data = Data(*(one.T.tolist()[0] for one in arrays))
+    return _panel(scene, number, daily_log().dimensions[number], data)
+
+
 def drawn(svg: str) -> Markup:
     """Return a picture as part of a page."""
     return Markup(svg)  # noqa: S704 (its words are escaped where it is drawn)
@@ -38,7 +47,13 @@ def drawn(svg: str) -> Markup:
 
 def _columns(course: Course) -> list[Data]:
     """Return the columns of each dimension."""
-    arrays = (
+    arrays = _arrays(course)
+    return [Data(*columns) for columns in zip(*(one.T.tolist() for one in arrays), strict=True)]
+
+
+def _arrays(course: Course) -> tuple[Floats | Ints, ...]:
+    """Return what is drawn, each of shape (days or weeks, dimensions)."""
+    return (
         course.levels,
         course.open,
         course.low,
@@ -47,7 +62,6 @@ def _columns(course: Course) -> list[Data]:
         course.weeks.days,
         course.week_adults,
     )
-    return [Data(*columns) for columns in zip(*(one.T.tolist() for one in arrays), strict=True)]
 
 
 def _panel(scene: Scene, number: int, dimension: Dimension, data: Data) -> Panel:

@@ -76,6 +76,7 @@ def _words(mark: Mark) -> str:
         Happened.SUPPORT: _("Begun: %(what)s", what=mark.words),
         Happened.SUPPORT_ENDED: _("Ended: %(what)s", what=mark.words),
         Happened.REVIEW: _("The goal is looked at again: %(what)s", what=mark.words),
+        Happened.REVIEWED: _("The goal was gone through"),
         Happened.FLAG: mark.words,
     }
     return str(templates[mark.what])

@@ -1,6 +1,7 @@
 """The goals of the plan, each with where it began, where it is, and where it was to be today."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -11,6 +12,7 @@ from institution.trends.views import numbers
 class GoalRow(NamedTuple):
     """One goal in words."""
 
+    lineage: UUID
     wording: str
     seen_by: str
     began: str
@@ -34,6 +36,7 @@ def _row(goal: Progress) -> GoalRow:
     """Return one goal."""
     now, expected = goal.share(goal.now), goal.share(goal.expected)
     return GoalRow(
+        lineage=goal.lineage,
         wording=goal.wording,
         seen_by=goal.measure or "",
         began=_number(goal.baseline),

@@ -2,6 +2,7 @@
 
 from institution.logs.services.entries.answers import Answer, answers
 from institution.logs.services.entries.arrays import SHIFTS, Entries, LogRows
+from institution.logs.services.entries.doings import doings
 from institution.logs.services.entries.reading import entries
 
-__all__ = ["SHIFTS", "Answer", "Entries", "LogRows", "answers", "entries"]
+__all__ = ["SHIFTS", "Answer", "Entries", "LogRows", "answers", "doings", "entries"]

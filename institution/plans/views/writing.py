@@ -1,38 +1,18 @@
-"""The plan: what holds, the versions before, and the form for the next."""
+"""Write the next version of a plan."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from institution.access.policy import Permission
-from institution.accounts.services import names
-from institution.cases.scope import ReachedChild
-from institution.content.daily_log import daily_log
 from institution.plans import services
-from institution.plans.forms import MOST_GOALS, PlanForm, filled
+from institution.plans.forms import MOST_GOALS, PlanForm, filled, plan_form
+from institution.plans.views import bp
+from institution.plans.views.showing import words
 from institution.web.guard import requires
 from institution.web.languages import content_language
-
-bp = Blueprint("plans", __name__)
-
-
-@bp.route("/children/<uuid:child_id>/plan")
-@requires(Permission.PLAN_READ)
-def plan(child_id: UUID) -> ResponseReturnValue:
-    """The plan that holds, and what it grew out of."""
-    versions = services.versions(g.work, child_id)
-    return render_template(
-        "plans/plan.html",
-        child=g.child,
-        age=g.child.age_on(g.work.today),
-        versions=versions,
-        authors=names(g.work, [version.author_id for version in versions]),
-        words=_content_words(),
-        may_write=g.work.actor.may_ever(Permission.PLAN_WRITE),
-    )
 
 
 @bp.route("/children/<uuid:child_id>/plan/edit", methods=["GET", "POST"])
@@ -40,9 +20,10 @@ def plan(child_id: UUID) -> ResponseReturnValue:
 def edit(child_id: UUID) -> ResponseReturnValue:
     """Write the next version."""
     before = services.current(g.work, Permission.PLAN_WRITE, child_id)
-    form = PlanForm.from_request(data=filled(before) if before else None)
-    if not form.goals.entries:
-        form.goals.append_entry()
+    contents = services.profile_of(g.work, g.child).contents_at(g.child.age_on(g.work.today))
+    asked = plan_form(contents, content_language())
+    form = asked.from_request(data=filled(before) if before else None)
+    form.make_room()
     if "add" in request.form:
         return _one_more(form)
     if form.submitted_valid():
@@ -54,13 +35,6 @@ def edit(child_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".plan", child_id=child_id), 303)
     form.number_errors()
     return _page(form), form.status
-
-
-def plan_hints(child: ReachedChild) -> tuple[frozenset[str], str]:
-    """Return the dimensions that are goals of the child, and a line with the goals."""
-    goals = services.goals_of(g.work, Permission.PLAN_READ, [child.id])
-    followed = frozenset(goal.dimension for goal in goals if goal.dimension)
-    return followed, ", ".join(goal.wording.rstrip(".") for goal in goals)
 
 
 def _one_more(form: PlanForm) -> ResponseReturnValue:
@@ -91,13 +65,7 @@ def _page(form: PlanForm) -> str:
         age=g.child.age_on(g.work.today),
         form=form,
         room=len(form.goals) < MOST_GOALS,
+        law=services.profile_of(g.work, g.child),
+        language=content_language(),
+        words=words(),
     )
-
-
-def _content_words() -> dict[str, dict[str, Any]]:
-    """Return the words of areas and dimensions."""
-    content, language = daily_log(), content_language()
-    return {
-        "areas": {area.key: area.name.in_(language) for area in content.plan_areas},
-        "dimensions": {one.key: one.name.in_(language) for one in content.dimensions},
-    }

@@ -1,0 +1,10 @@
+"""The plan: what holds, the versions before, the form for the next, and its reviews."""
+
+from flask import Blueprint
+
+bp: Blueprint = Blueprint("plans", __name__)
+
+from institution.plans.views import reviewing, showing, writing  # noqa: E402, F401 (routes)
+from institution.plans.views.showing import log_goals, plan_hints  # noqa: E402
+
+__all__ = ["bp", "log_goals", "plan_hints"]
