@@ -156,6 +156,8 @@ def _connect(app: Flask) -> None:
     app.extensions["child_panels"] = (institution.flags.views.child_panel,)
     app.extensions["child_marks"] = (institution.flags.views.child_marks,)
     app.extensions["shift_panels"] = (institution.handover.views.shift_panel,)
+    app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
+    app.extensions["team_panels"] = (institution.flags.views.team_panel,)
     app.extensions["log_hints"] = institution.plans.views.plan_hints
     app.extensions["log_goals"] = institution.plans.views.log_goals
     app.extensions["log_extras"] = (institution.trends.views.log_goals,)

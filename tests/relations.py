@@ -55,6 +55,8 @@ MAY = {
     Permission.SHIFT_READ: PLACE,
     Permission.HANDOVER_READ: PLACE,
     Permission.HANDOVER_WRITE: PLACE,
+    Permission.TEAM_READ: PLACE,
+    Permission.RATERS_READ: {LEAD, MANAGER},
     Permission.CASELOAD_READ: {CASEWORKER, LEAD, MANAGER},
     Permission.REPORT_READ: {CONTACT, LEAD, MANAGER, CASEWORKER},
     Permission.REPORT_WRITE: {CONTACT, LEAD, MANAGER},

@@ -52,6 +52,8 @@ class Permission(StrEnum):
     SHIFT_READ = "shift_read"
     HANDOVER_READ = "handover_read"
     HANDOVER_WRITE = "handover_write"
+    TEAM_READ = "team_read"
+    RATERS_READ = "raters_read"
     CASELOAD_READ = "caseload_read"
     REPORT_READ = "report_read"
     REPORT_WRITE = "report_write"
@@ -104,6 +106,8 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.SHIFT_READ: AT_THE_PLACE,
     Permission.HANDOVER_READ: AT_THE_PLACE,
     Permission.HANDOVER_WRITE: AT_THE_PLACE,
+    Permission.TEAM_READ: AT_THE_PLACE,
+    Permission.RATERS_READ: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
     Permission.CASELOAD_READ: frozenset({HOLDER_OF_CASE, LEADER_OF_UNIT, MANAGER_OF_HOME}),
     Permission.REPORT_READ: WRITERS_OF_REPORTS | {HOLDER_OF_CASE},
     Permission.REPORT_WRITE: WRITERS_OF_REPORTS,

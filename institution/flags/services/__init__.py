@@ -12,7 +12,7 @@ from institution.flags.services.answering import (
 )
 from institution.flags.services.inbox import ChildLine, Inbox, inbox
 from institution.flags.services.looking import Swept, on_log, sweep
-from institution.flags.services.reading import WithReasons, flag, flags_of_child
+from institution.flags.services.reading import WithReasons, flag, flags_of, flags_of_child
 from institution.flags.services.telling import Told
 from institution.flags.services.weighing import Weighed, Weighing, weigh
 
@@ -32,6 +32,7 @@ __all__ = [
     "WithReasons",
     "answer",
     "flag",
+    "flags_of",
     "flags_of_child",
     "inbox",
     "needs_text",

@@ -1,5 +1,6 @@
 """Read one flag with its reasons, and the flags of one child."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +15,13 @@ from institution.accounts.services import names
 from institution.cases import scope
 from institution.flags.models import Flag
 from institution.flags.services.requests import is_hidden
-from institution.flags.services.telling import Told, homes_of, open_or_closed_since, tell
+from institution.flags.services.telling import (
+    Told,
+    by_urgency,
+    homes_of,
+    open_or_closed_since,
+    tell,
+)
 from institution.logs.models import ShiftLog
 
 
@@ -64,6 +71,15 @@ def flags_of_child(work: Work, child_id: UUID, closed_since: datetime) -> list[T
         NotAllowedError: no role of the actor ever reads flags.
     """
     return tell(work, open_or_closed_since(work, [child_id], closed_since))
+
+
+def flags_of(work: Work, child_ids: Sequence[UUID], closed_since: datetime) -> list[Told]:
+    """Return the flags of some children that are open or were closed since, by how soon.
+
+    Raises:
+        NotAllowedError: no role of the actor ever reads flags.
+    """
+    return sorted(tell(work, open_or_closed_since(work, child_ids, closed_since)), key=by_urgency)
 
 
 def _logs(work: Work, found: Flag) -> tuple[LogBehind, ...]:

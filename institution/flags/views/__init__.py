@@ -5,6 +5,6 @@ from flask import Blueprint
 bp = Blueprint("flags", __name__)
 
 from institution.flags.views import answering, opening, weighing  # noqa: E402 (routes need the blueprint)
-from institution.flags.views.panels import child_marks, child_panel  # noqa: E402
+from institution.flags.views.panels import child_marks, child_panel, team_panel  # noqa: E402
 
-__all__ = ["answering", "bp", "child_marks", "child_panel", "opening", "weighing"]
+__all__ = ["answering", "bp", "child_marks", "child_panel", "opening", "team_panel", "weighing"]

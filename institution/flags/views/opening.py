@@ -1,6 +1,6 @@
 """The first page of a caseworker, a lead or a manager: what needs them today."""
 
-from flask import g, render_template
+from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -26,6 +26,7 @@ def inbox() -> ResponseReturnValue:
         waiting=showing.lists(found.waiting, found.homes),
         in_hand=showing.lists(found.in_hand, found.homes),
         closed=showing.lists(found.closed, found.homes),
+        panels=[panel() for panel in current_app.extensions.get("inbox_panels", ())],
         children=[showing.child_line(line) for line in found.children],
     )
 

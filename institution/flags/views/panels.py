@@ -1,8 +1,9 @@
 """What the page of a child shows of its flags."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import g, render_template, url_for
 from markupsafe import Markup
@@ -30,6 +31,20 @@ def child_panel(child: Any) -> Markup:
     closed = [showing.in_list(told, "") for told in found if not told.is_open]
     why = url_for("flags.weighing", child_id=child.id)
     page = render_template("flags/child_panel.html", cards=cards, closed=closed, why=why)
+    return Markup(page)  # noqa: S704 (Jinja has escaped its words)
+
+
+def team_panel(_unit: Any, child_ids: Sequence[UUID], since: date) -> Markup:
+    """Return the flags of a unit's children that are open or were closed since a day.
+
+    Empty for a reader who reads no flags.
+    """
+    work = g.work
+    if not work.actor.may_ever(Permission.FLAG_READ):
+        return Markup()
+    moment = datetime.combine(since, time(), work.actor.time_zone)
+    found = [showing.in_list(told, "") for told in services.flags_of(work, child_ids, moment)]
+    page = render_template("flags/team_panel.html", flags=found)
     return Markup(page)  # noqa: S704 (Jinja has escaped its words)
 
 

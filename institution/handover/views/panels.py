@@ -1,6 +1,6 @@
 """What the page of a shift shows of the handover: what is to be read, and what is to be done."""
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from markupsafe import Markup
 
 from institution.access.policy import Permission
@@ -29,8 +29,22 @@ def shift_panel(found: UnitShift) -> Markup:
         tasks=[showing.task(one) for one in tasks],
         confirms=confirms(),
         own=addresses(found.unit.id, found.when),
+        team=url_for("handover.team", unit_id=found.unit.id),
         back=(found.when.day, found.when.shift.value),
     )
+    return Markup(page)  # noqa: S704 (Jinja has escaped its words)
+
+
+def inbox_panel() -> Markup:
+    """Return, for each of the reader's units, what is missing and unread.
+
+    Empty for a reader who works in no unit, and where there is nothing of it.
+    """
+    if not g.work.actor.may_ever(Permission.TEAM_READ):
+        return Markup()
+    waiting = [one for one in services.waiting(g.work) if one.missing or one.unread]
+    ways = [(one, url_for("handover.team", unit_id=one.unit.id)) for one in waiting]
+    page = render_template("handover/inbox_panel.html", ways=ways) if ways else ""
     return Markup(page)  # noqa: S704 (Jinja has escaped its words)
 
 
