@@ -19,6 +19,7 @@ from institution.demo.cast import MOST_CHILDREN, Adult, Kid, adults, is_left, ki
 from institution.demo.chance import seeded
 from institution.demo.courses import course
 from institution.demo.following import Follower
+from institution.demo.handing import Hander, keep
 from institution.demo.placing import TIME_ZONE, Settled, Stay, caseworker_of, settle, stays
 from institution.demo.planning import Planner
 from institution.demo.reviewing import tie_logs
@@ -88,10 +89,24 @@ def load(work: Work, options: Options) -> Settled:
     logged.sort(key=lambda prepared: prepared.written.received_at)
     for start in range(0, len(logged), AT_ONCE):
         keep_many(work, logged[start : start + AT_ONCE])
+<<<<<<< HEAD
     tie_logs(Work(work.session, NIGHTLY, work.now), logged, span.last - TIED)
+=======
+    _hand_over(work, options.seed, span, settled, children)
+>>>>>>> 8ce7a2a (Show handovers, tasks and rated examples in the demo, and measure the taps of evening and night)
     by_id = {child.id: children[number] for number, child in settled.children.items()}
     Follower(work, by_id, caseworkers).follow(span)
     return settled
+
+
+def _hand_over(
+    work: Work, seed: int, span: Span, settled: Settled, children: Sequence[Kid]
+) -> None:
+    """Let the shifts of the last weeks hand over in every unit."""
+    for number in range(len(settled.units)):
+        living = [kid for kid in children if kid.unit == number]
+        hander = Hander(settled, number, adults(), seeded(seed, number, "handover"))
+        keep(work, list(hander.rows(span, living, work.now)))
 
 
 def _days(kid: Kid, span: Span, seed: int) -> Days:

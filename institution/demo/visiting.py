@@ -8,7 +8,7 @@ from institution.demo.placing import PASSWORD
 SHOWN = {
     ("staff", 1): ("staff of Havsiden", "log the running shift; read the handover"),
     ("staff", 0): ("contact adult in Havsiden", "a sudden drop: what the logs led to"),
-    ("lead", 0): ("leads Havsiden", "which children are not logged yet"),
+    ("lead", 0): ("leads Havsiden", "the week of the team; what is missing and unread"),
     ("manager", 2): ("manages Huset Skibsbroen", "a unit in which many logs are missing"),
     ("caseworker", 0): (
         "caseworker, Ternebugt",

@@ -72,7 +72,7 @@ class Handover:
     """By name."""
     lines: tuple[HouseSaid, ...]
     tasks: tuple[ShownTask, ...]
-    """Open while the shift ran, or done since it began."""
+    """Set before the next shift ended, and open or done since this one began."""
     read_by: tuple[ReadBy, ...]
     mine: datetime | None
     """When the reader said that they had read; None: never."""
@@ -107,7 +107,7 @@ def handover(work: Work, unit_id: UUID, when: When) -> Handover:
     zone = ZoneInfo(unit.home.time_zone)
     check_begun(work, zone, when.day, when.shift)
     written = beside(work, unit, [when])[when]
-    since, until = when.begins_at(zone), when.ends_at(zone)
+    since, until = when.begins_at(zone), when.after().ends_at(zone)
     return Handover(
         unit,
         when,
