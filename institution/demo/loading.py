@@ -89,11 +89,8 @@ def load(work: Work, options: Options) -> Settled:
     logged.sort(key=lambda prepared: prepared.written.received_at)
     for start in range(0, len(logged), AT_ONCE):
         keep_many(work, logged[start : start + AT_ONCE])
-<<<<<<< HEAD
     tie_logs(Work(work.session, NIGHTLY, work.now), logged, span.last - TIED)
-=======
     _hand_over(work, options.seed, span, settled, children)
->>>>>>> 8ce7a2a (Show handovers, tasks and rated examples in the demo, and measure the taps of evening and night)
     by_id = {child.id: children[number] for number, child in settled.children.items()}
     Follower(work, by_id, caseworkers).follow(span)
     return settled
