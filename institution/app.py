@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 import institution.accounts.views
 import institution.drafts.views
 import institution.flags.views
+import institution.fostercare.views
 import institution.handover.views
 import institution.logs.views
 import institution.offline.views
@@ -24,8 +25,11 @@ from institution.accounts import signing_in
 from institution.audit.services import note_refusal, note_use
 from institution.cases import scope
 from institution.config import Settings, from_environment
+from institution.content import editions
 from institution.content.daily_log import daily_log
 from institution.content.flags import flags as flag_content
+from institution.content.foster_forms import foster_forms
+from institution.content.krith import krith
 from institution.content.plans import plans as plan_content
 from institution.content.status_report import status_report
 from institution.db import schema
@@ -56,6 +60,7 @@ FEATURES = (
     institution.plans.views,
     institution.trends.views,
     institution.flags.views,
+    institution.fostercare.views,
     institution.handover.views,
     institution.offline.views,
     institution.reports.views,
@@ -90,10 +95,7 @@ def create_app(
     _configure(app, settings)
     database = Database(settings.database_url, keyring)
     schema.check(database.engine)
-    daily_log()
-    flag_content()
-    status_report()
-    plan_content()
+    _read_content(settings)
     _dress(app)
     doors = guard.Doors(
         visit=signing_in.visit,
@@ -111,6 +113,14 @@ def create_app(
     _connect(app)
     guard.check_routes(app)
     return app
+
+
+def _read_content(settings: Settings) -> None:
+    """Read every content file, so that a wrong one stops the start."""
+    editions.look_also_in(settings.content_folder)
+    contents = (daily_log, flag_content, status_report, plan_content, foster_forms.all, krith.all)
+    for read in contents:
+        read()
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -153,7 +163,10 @@ def _connect(app: Flask) -> None:
     """Tie together features that do not know each other."""
     recorded.connect(on_log)
     recorded.connect(_tie_to_goals)
-    app.extensions["child_panels"] = (institution.flags.views.child_panel,)
+    app.extensions["child_panels"] = (
+        institution.flags.views.child_panel,
+        institution.trends.views.week_panel,
+    )
     app.extensions["child_marks"] = (institution.flags.views.child_marks,)
     app.extensions["shift_panels"] = (institution.handover.views.shift_panel,)
     app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
@@ -162,6 +175,9 @@ def _connect(app: Flask) -> None:
     app.extensions["log_goals"] = institution.plans.views.log_goals
     app.extensions["log_extras"] = (institution.trends.views.log_goals,)
     app.extensions["goal_lines"] = institution.trends.views.goal_lines
+    app.extensions["plan_goals"] = institution.plans.views.goal_wordings
+    app.extensions["flags_of_children"] = institution.flags.views.waiting_of
+    app.extensions["week_lines"] = institution.trends.views.week_lines
 
 
 def _tie_to_goals(work: Work, log: Kept) -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 INSTANCE = Path(__file__).resolve().parents[1] / "instance"
@@ -26,6 +27,8 @@ class Settings:
     time_zone: str = "America/Nuuk"
     trusted_proxy: str | None = None
     """Address of the proxy that ends the encrypted line; null: none in front."""
+    content_folder: Path | None = None
+    """Where a municipality keeps editions of its own of forms and questions; null: none."""
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -50,8 +53,11 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         "language": environment.get("INSTITUTION_LANGUAGE"),
         "time_zone": environment.get("INSTITUTION_TIMEZONE"),
         "trusted_proxy": environment.get("INSTITUTION_TRUSTED_PROXY"),
+        "content_folder": environment.get("INSTITUTION_CONTENT_FOLDER"),
     }
     values = {name: value for name, value in given.items() if value}
-    if "key_file" in values:
-        return Settings(**{**values, "key_file": Path(values["key_file"])})  # type: ignore[arg-type]
-    return Settings(**values)  # type: ignore[arg-type]
+    named: dict[str, Any] = {
+        name: Path(value) if name in {"key_file", "content_folder"} else value
+        for name, value in values.items()
+    }
+    return Settings(**named)

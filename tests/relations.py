@@ -3,6 +3,7 @@
 from institution.access.policy import Permission
 
 STAFF, CONTACT, LEAD, MANAGER, CASEWORKER = "staff", "contact", "lead", "manager", "caseworker"
+COORDINATOR, CARER = "coordinator", "carer"
 
 REACH = {
     "malik": {
@@ -22,6 +23,8 @@ REACH = {
     },
     "nivi": {"jens": {STAFF}, "hans": {MANAGER}, "karl": {CASEWORKER}},
     "inuk": {"karl": {CASEWORKER}},
+    "pilu": {"sara": {COORDINATOR}, "tuko": {CARER}, "karl": {CASEWORKER}},
+    "saki": {"mia": {COORDINATOR}, "bodil": {CARER}, "karl": {CASEWORKER}},
 }
 """Through what each person is tied to each child today. Aka is kin of Malik; Nuka has left."""
 
@@ -36,20 +39,25 @@ ROLES = {
     "sofie": {CASEWORKER},
     "karl": {CASEWORKER},
     "ane": {"administrator"},
+    "sara": {COORDINATOR},
+    "mia": {COORDINATOR},
+    "tuko": {CARER},
+    "bodil": {CARER},
 }
 
 PLACE = {STAFF, LEAD, MANAGER}
 AROUND = PLACE | {CASEWORKER}
+FOSTER = {COORDINATOR, CARER}
 MAY = {
-    Permission.CHILD_READ: AROUND,
+    Permission.CHILD_READ: AROUND | FOSTER,
     Permission.LOG_READ: AROUND,
     Permission.LOG_WRITE: PLACE,
-    Permission.PLAN_READ: AROUND,
+    Permission.PLAN_READ: AROUND | FOSTER,
     Permission.PLAN_WRITE: {CASEWORKER},
     Permission.GOAL_TIE: AROUND,
-    Permission.TREND_READ: AROUND,
-    Permission.FLAG_READ: AROUND,
-    Permission.FLAG_ANSWER: {CONTACT, LEAD, MANAGER, CASEWORKER},
+    Permission.TREND_READ: AROUND | FOSTER,
+    Permission.FLAG_READ: AROUND | {COORDINATOR},
+    Permission.FLAG_ANSWER: {CONTACT, LEAD, MANAGER, CASEWORKER, COORDINATOR},
     Permission.FLAG_RAISE: set(),
     Permission.HISTORY_READ: AROUND,
     Permission.SHIFT_READ: PLACE,
@@ -67,7 +75,17 @@ MAY = {
     Permission.CASE_ADMINISTER: set(),
     Permission.PEOPLE_ADMINISTER: {"administrator"},
     Permission.DEVICE_MANAGE: {LEAD, MANAGER},
-    Permission.OWN_ACCOUNT: AROUND | {CONTACT, "administrator"},
+    Permission.OWN_ACCOUNT: AROUND | FOSTER | {CONTACT, "administrator"},
+    Permission.FAMILY_REGISTER: {COORDINATOR},
+    Permission.FAMILY_COORDINATE: {COORDINATOR},
+    Permission.FAMILY_READ: FOSTER,
+    Permission.FAMILY_OWN: {CARER},
+    Permission.FOSTER_READ: FOSTER | {CASEWORKER},
+    Permission.FOSTER_MATCH: {COORDINATOR},
+    Permission.WEEK_READ: FOSTER | {CASEWORKER},
+    Permission.WEEK_WRITE: {CARER},
+    Permission.WEEK_ANSWER: {COORDINATOR, CASEWORKER},
+    Permission.PLACE_CHILD: {CASEWORKER},
 }
 """Which of them may do what."""
 
@@ -77,6 +95,12 @@ def may_ever(person: str, permission: Permission) -> bool:
     return bool(ROLES[person] & MAY[permission])
 
 
+FAMILIES = {"tuko": {"sara", "tuko"}, "bodil": {"mia", "bodil"}}
+"""Who is tied to each family, by the name of its carer."""
+
+
 def reaches(person: str, child: str, permission: Permission) -> bool:
     """Tell whether the person may do it about this child today."""
+    if permission is Permission.FOSTER_MATCH:
+        return False
     return bool(REACH[child].get(person, set()) & MAY[permission])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import select
+
 from institution.access.actor import NIGHTLY, SET_UP, Actor
 from institution.access.policy import Relation, Role
 from institution.access.work import Work
@@ -10,6 +12,10 @@ from institution.accounts.models import Person
 from institution.accounts.services import NewPerson, add_person
 from institution.cases import services as cases
 from institution.cases.models import Child, Home, Profile, Unit
+from institution.fostercare.models import FosterFamily
+from institution.fostercare.services import Family, NewFamily
+from institution.fostercare.services.families import register
+from institution.fostercare.services.ties import tie
 
 NOW = datetime(2026, 11, 22, 23, 50, tzinfo=UTC)
 """Half an hour before the end of the evening shift in Nuuk (21:50 there)."""
@@ -28,6 +34,10 @@ PEOPLE = (
     ("sofie", "Sofie Lund", (Role.CASEWORKER,)),
     ("karl", "Karl Motzfeldt", (Role.CASEWORKER,)),
     ("ane", "Ane Jensen", (Role.SYSTEM_ADMINISTRATOR,)),
+    ("sara", "Sara Rosing", (Role.FOSTER_COORDINATOR,)),
+    ("mia", "Mia Holm", (Role.FOSTER_COORDINATOR,)),
+    ("tuko", "Tuko Lyberth", (Role.FOSTER_PARENT,)),
+    ("bodil", "Bodil Storch", (Role.FOSTER_PARENT,)),
 )
 JOBS = {"nightly": NIGHTLY, "set_up": SET_UP}
 EVERYONE = tuple(name for name, *_ in PEOPLE)
@@ -41,13 +51,17 @@ class World:
     in another home. Pipaluk and Ivik (Malik's contact adult) are staff of Fjord, Naja leads it,
     Hans manages the home; Jens is staff of Fjeld; Nuka left Fjord yesterday; Aka is staff of Fjord
     and kin of Malik. Sofie is the caseworker of Malik and Aviaja, Karl of Nivi and Inuk, in another
-    municipality. Ane is the administrator.
+    municipality. Ane is the administrator. Pilu lives in a foster family where Tuko is a carer,
+    Saki in one where Bodil is; Sara coordinates the first, Mia the second; both children are
+    Karl's.
     """
 
     persons: dict[str, Person]
     children: dict[str, Child]
     homes: dict[str, Home]
     units: dict[str, Unit]
+    families: dict[str, Family]
+    """By the name of the carer."""
 
     def actor(self, name: str) -> Actor:
         """Return who acts under a name."""
@@ -86,13 +100,43 @@ def build(session) -> World:
         "aviaja": _child(work, nuuk, "HF-002", "Aviaja Rosing", date(2017, 8, 30)),
         "nivi": _child(work, south, "HF-003", "Nivi Geisler", date(2011, 1, 17)),
         "inuk": _child(work, south, "HS-001", "Inuk Davidsen", date(2015, 6, 2)),
+        "pilu": _child(work, south, "PS-001", "Pilu Nathansen", date(2016, 3, 3)),
+        "saki": _child(work, south, "PS-002", "Saki Olsvig", date(2014, 9, 9)),
     }
+    families = _families(session, persons, children, units)
     for name, unit in {"malik": "fjord", "aviaja": "fjord", "nivi": "fjeld", "inuk": "syd"}.items():
         cases.place(work, children[name], units[unit], LONG_AGO)
     _relations(work, persons, children, units, fjord_home)
+    session.flush()
+    _carers(work, persons, families)
     session.commit()
     homes = {"fjord": fjord_home, "syd": south_home}
-    return World(persons, children, homes, units)
+    return World(persons, children, homes, units, families)
+
+
+def _families(session, persons, children, units) -> dict[str, Family]:
+    """Register two families, each by its coordinator, with a child in each."""
+    found = {}
+    for carer, coordinator, child in (("tuko", "sara", "pilu"), ("bodil", "mia", "saki")):
+        actor = Actor(persons[coordinator].id, frozenset({Role.FOSTER_COORDINATOR}))
+        long_ago = datetime(2025, 9, 1, 12, tzinfo=UTC)
+        new = NewFamily(
+            f"PF-{len(found) + 1:03}", f"Familien hos {carer}", Profile.GREENLAND,
+            "Samuel Kleinschmidtip Aqq. 3", None, protected=carer == "bodil",
+        )  # fmt: skip
+        found[carer] = register(Work(session, actor, long_ago), new)
+        session.flush()
+        units[carer] = session.get(Unit, found[carer].unit_id)
+        setting_up = Work(session, SET_UP, NOW)
+        cases.place(setting_up, children[child], units[carer], LONG_AGO)
+    return found
+
+
+def _carers(work: Work, persons, families) -> None:
+    for carer, family in families.items():
+        row = work.session.scalar(select(FosterFamily).where(FosterFamily.home_id == family.id))
+        tie(work, row, persons[carer].id, Relation.FOSTER_CARER_OF, LONG_AGO)
+    work.session.flush()
 
 
 def _person(work: Work, user_name: str, name: str, roles) -> Person:
@@ -122,6 +166,8 @@ def _relations(work: Work, persons, children, units, fjord_home) -> None:
         "aviaja": "sofie",
         "nivi": "karl",
         "inuk": "karl",
+        "pilu": "karl",
+        "saki": "karl",
     }.items():
         cases.assign(work, children[child], persons[holder].id, Relation.CASEWORKER_OF, LONG_AGO)
     cases.assign(work, children["malik"], persons["ivik"].id, Relation.CONTACT_ADULT_OF, LONG_AGO)

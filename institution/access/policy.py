@@ -17,6 +17,8 @@ class Role(StrEnum):
     HOME_MANAGER = "home_manager"
     CASEWORKER = "caseworker"
     SYSTEM_ADMINISTRATOR = "system_administrator"
+    FOSTER_COORDINATOR = "foster_coordinator"
+    FOSTER_PARENT = "foster_parent"
     NIGHTLY_JOB = "nightly_job"
     SET_UP = "set_up"
 
@@ -29,6 +31,10 @@ class Relation(StrEnum):
     MANAGER_OF_HOME = "manager_of_home"
     CASEWORKER_OF = "caseworker_of"
     CONTACT_ADULT_OF = "contact_adult_of"
+    COORDINATOR_OF_FAMILY = "coordinator_of_family"
+    FOSTER_CARER_OF = "foster_carer_of"
+    MATCHING_FOR = "matching_for"
+    """A coordinator is asked to find a family for the child."""
     EVERY_CHILD = "every_child"
     """Only jobs hold it: they act on no one's behalf."""
     NO_CHILD = "no_child"
@@ -65,6 +71,16 @@ class Permission(StrEnum):
     PEOPLE_ADMINISTER = "people_administer"
     OWN_ACCOUNT = "own_account"
     DEVICE_MANAGE = "device_manage"
+    FAMILY_REGISTER = "family_register"
+    FAMILY_COORDINATE = "family_coordinate"
+    FAMILY_READ = "family_read"
+    FAMILY_OWN = "family_own"
+    FOSTER_READ = "foster_read"
+    FOSTER_MATCH = "foster_match"
+    WEEK_READ = "week_read"
+    WEEK_WRITE = "week_write"
+    WEEK_ANSWER = "week_answer"
+    PLACE_CHILD = "place_child"
 
 
 class Grant(NamedTuple):
@@ -79,27 +95,32 @@ CONTACT_ADULT = Grant(Role.CONTACT_ADULT, Relation.CONTACT_ADULT_OF)
 LEADER_OF_UNIT = Grant(Role.TEAM_LEAD, Relation.LEADER_OF_UNIT)
 MANAGER_OF_HOME = Grant(Role.HOME_MANAGER, Relation.MANAGER_OF_HOME)
 HOLDER_OF_CASE = Grant(Role.CASEWORKER, Relation.CASEWORKER_OF)
+COORDINATOR = Grant(Role.FOSTER_COORDINATOR, Relation.COORDINATOR_OF_FAMILY)
+MATCHMAKER = Grant(Role.FOSTER_COORDINATOR, Relation.MATCHING_FOR)
+REGISTRAR = Grant(Role.FOSTER_COORDINATOR, Relation.NO_CHILD)
+CARER = Grant(Role.FOSTER_PARENT, Relation.FOSTER_CARER_OF)
 NIGHTLY_JOB = Grant(Role.NIGHTLY_JOB, Relation.EVERY_CHILD)
 SET_UP = Grant(Role.SET_UP, Relation.EVERY_CHILD)
 
 AT_THE_PLACE = frozenset({STAFF_OF_UNIT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 WRITERS_OF_REPORTS = frozenset({CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 AROUND_THE_CHILD = AT_THE_PLACE | {HOLDER_OF_CASE}
+IN_FOSTER_CARE = frozenset({COORDINATOR, CARER})
 ANYONE = frozenset(
     Grant(role, Relation.NO_CHILD) for role in Role if role not in {Role.NIGHTLY_JOB, Role.SET_UP}
 )
 
 POLICY: Mapping[Permission, frozenset[Grant]] = {
-    Permission.CHILD_READ: AROUND_THE_CHILD | {NIGHTLY_JOB, SET_UP},
+    Permission.CHILD_READ: AROUND_THE_CHILD | IN_FOSTER_CARE | {NIGHTLY_JOB, SET_UP},
     Permission.LOG_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
     Permission.LOG_WRITE: AT_THE_PLACE,
-    Permission.PLAN_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.PLAN_READ: AROUND_THE_CHILD | IN_FOSTER_CARE | {NIGHTLY_JOB},
     Permission.PLAN_WRITE: frozenset({HOLDER_OF_CASE}),
     Permission.GOAL_TIE: AROUND_THE_CHILD,
-    Permission.TREND_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
-    Permission.FLAG_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.TREND_READ: AROUND_THE_CHILD | IN_FOSTER_CARE | {NIGHTLY_JOB},
+    Permission.FLAG_READ: AROUND_THE_CHILD | {COORDINATOR, NIGHTLY_JOB},
     Permission.FLAG_ANSWER: frozenset(
-        {CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME, HOLDER_OF_CASE}
+        {CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME, HOLDER_OF_CASE, COORDINATOR}
     ),
     Permission.FLAG_RAISE: frozenset({NIGHTLY_JOB}),
     Permission.HISTORY_READ: AROUND_THE_CHILD,
@@ -121,6 +142,16 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     ),
     Permission.OWN_ACCOUNT: ANYONE,
     Permission.DEVICE_MANAGE: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
+    Permission.FAMILY_REGISTER: frozenset({REGISTRAR, SET_UP}),
+    Permission.FAMILY_COORDINATE: frozenset({COORDINATOR}),
+    Permission.FAMILY_READ: IN_FOSTER_CARE,
+    Permission.FAMILY_OWN: frozenset({CARER}),
+    Permission.FOSTER_READ: IN_FOSTER_CARE | {HOLDER_OF_CASE},
+    Permission.FOSTER_MATCH: frozenset({MATCHMAKER}),
+    Permission.WEEK_READ: IN_FOSTER_CARE | {HOLDER_OF_CASE, NIGHTLY_JOB},
+    Permission.WEEK_WRITE: frozenset({CARER}),
+    Permission.WEEK_ANSWER: frozenset({COORDINATOR, HOLDER_OF_CASE}),
+    Permission.PLACE_CHILD: frozenset({HOLDER_OF_CASE}),
 }
 
 

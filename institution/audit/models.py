@@ -56,6 +56,17 @@ class Action(StrEnum):
     ENTRY_QUARANTINED = "entry_quarantined"
     RETURN_SETTLED = "return_settled"
     PIN_SET = "pin_set"
+    FAMILY_REGISTERED = "family_registered"
+    ADDRESS_KEPT = "address_kept"
+    SHEET_WRITTEN = "sheet_written"
+    SHEET_SIGNED = "sheet_signed"
+    SHEET_COMMENTED = "sheet_commented"
+    AGREEMENT_MADE = "agreement_made"
+    AGREEMENT_DONE = "agreement_done"
+    WEEK_RECORDED = "week_recorded"
+    WEEK_ANSWERED = "week_answered"
+    HELP_ASKED = "help_asked"
+    HELP_ANSWERED = "help_answered"
 
 
 class SecurityEvent(StrEnum):
@@ -74,6 +85,7 @@ class SecurityEvent(StrEnum):
     PIN_LOCKED = "pin_locked"
     DEVICE_REFUSED = "device_refused"
     ENTRY_REFUSED = "entry_refused"
+    ADDRESS_SHOWN = "address_shown"
 
 
 class RecordHistory(Record):

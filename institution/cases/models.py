@@ -37,8 +37,19 @@ class Municipality(Record):
     profile: Mapped[Profile] = mapped_column(codes(Profile))
 
 
+class PlaceKind(StrEnum):
+    """What kind of place a child lives in."""
+
+    RESIDENTIAL = "residential"
+    FOSTER_FAMILY = "foster_family"
+
+
 class Home(Record):
-    """A residential home; it may serve several municipalities."""
+    """A place where children live: a residential home, or a foster family.
+
+    A home may serve several municipalities. A family has one unit, and is named by a number: who
+    reads the name of a place learns nothing about the people in it.
+    """
 
     __tablename__ = "homes"
 
@@ -46,10 +57,11 @@ class Home(Record):
     profile: Mapped[Profile] = mapped_column(codes(Profile))
     time_zone: Mapped[str] = mapped_column(String(40))
     """IANA name, such as America/Nuuk."""
+    kind: Mapped[PlaceKind] = mapped_column(codes(PlaceKind), default=PlaceKind.RESIDENTIAL)
 
 
 class Unit(Record):
-    """A group of children in a home with its own staff."""
+    """A group of children in a home with its own staff; all of a foster family."""
 
     __tablename__ = "units"
 
@@ -108,7 +120,7 @@ class Placement(AboutChild):
 
 
 class Employment(Record):
-    """A person works in a unit, leads it, or manages the whole home."""
+    """A person works in a unit, leads it, or manages the whole home; or cares in a family."""
 
     __tablename__ = "employments"
     __table_args__ = (
@@ -126,7 +138,7 @@ class Employment(Record):
 
 
 class Assignment(AboutChild):
-    """A person is the caseworker or the contact adult of a child."""
+    """A person is the caseworker or the contact adult of a child, or finds it a family."""
 
     __tablename__ = "assignments"
     __table_args__ = (

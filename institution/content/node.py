@@ -9,6 +9,7 @@ from typing import NoReturn, TypeVar
 
 import yaml
 
+from institution.content.lines import Lined, read_yaml
 from institution.content.words import Words
 
 T = TypeVar("T")
@@ -27,10 +28,13 @@ class Node:
 
     value: object
     place: str
+    line: int | None = None
+    """Where it begins in the file, from 1; None where that is not known."""
 
     def refuse(self, reason: str) -> NoReturn:
-        """Raise ContentError with this place in front."""
-        raise ContentError(f"{self.place}: {reason}")
+        """Raise ContentError with this place, and its line."""
+        line = "" if self.line is None else f" (line {self.line})"
+        raise ContentError(f"{self.place}: {reason}{line}")
 
     def mapping(self) -> dict[object, object]:
         """Return the value as a mapping."""
@@ -43,7 +47,7 @@ class Node:
         found = self.mapping()
         if key not in found:
             self.refuse(f"'{key}' is missing")
-        return Node(found[key], f"{self.place}.{key}")
+        return Node(found[key], f"{self.place}.{key}", self._line_of(key))
 
     def maybe(self, key: object) -> "Node | None":
         """Return what stands under `key`, or None where it is absent or empty."""
@@ -68,7 +72,13 @@ class Node:
             self.refuse("a list is needed here")
         for number, value in enumerate(self.value):
             key = value.get("key") if isinstance(value, dict) else None
-            yield Node(value, f"{self.place}[{number if key is None else key}]")
+            place = f"{self.place}[{number if key is None else key}]"
+            yield Node(value, place, self._line_of(number))
+
+    def _line_of(self, key: object) -> int | None:
+        """Return the line of a part; that of the whole where it is not known."""
+        lines = self.value.lines if isinstance(self.value, Lined) else {}
+        return lines.get(key, self.line)
 
     def text(self) -> str:
         """Return the value as text that is not blank."""
@@ -147,7 +157,7 @@ def parse(source: str, name: str, kind: str) -> Node:
         ContentError: the text is not YAML, not a mapping, or of another kind.
     """
     try:
-        root = Node(yaml.safe_load(source), name)
+        root = Node(read_yaml(source), name)
     except yaml.YAMLError as error:
         raise ContentError(f"{name}: not readable as YAML: {error}") from error
     root.at("kind").one_of(kind)

@@ -94,6 +94,8 @@ class Kid:
 ROLES: dict[str, tuple[Role, ...]] = {
     "caseworker": (Role.CASEWORKER,),
     "administrator": (Role.SYSTEM_ADMINISTRATOR,),
+    "coordinator": (Role.FOSTER_COORDINATOR,),
+    "carer": (Role.FOSTER_PARENT,),
     "manager": (Role.HOME_MANAGER,),
     "lead": (Role.TEAM_LEAD,),
     "night": (Role.SHIFT_STAFF,),

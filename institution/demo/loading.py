@@ -19,6 +19,7 @@ from institution.demo.cast import MOST_CHILDREN, Adult, Kid, adults, is_left, ki
 from institution.demo.chance import seeded
 from institution.demo.courses import course
 from institution.demo.following import Follower
+from institution.demo.fostering import Fostering
 from institution.demo.handing import Hander, keep
 from institution.demo.placing import TIME_ZONE, Settled, Stay, caseworker_of, settle, stays
 from institution.demo.planning import Planner
@@ -93,6 +94,10 @@ def load(work: Work, options: Options) -> Settled:
     _hand_over(work, options.seed, span, settled, children)
     by_id = {child.id: children[number] for number, child in settled.children.items()}
     Follower(work, by_id, caseworkers).follow(span)
+    fostered = Fostering(work, settled, span.last)
+    fostered.register()
+    fostered.live(settled.municipalities[0], settled.persons["mette"])
+    fostered.ask()
     return settled
 
 

@@ -43,6 +43,7 @@ class Settled:
     children: dict[int, Child] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     homes: list[Home] = field(default_factory=list)
+    municipalities: list[Municipality] = field(default_factory=list)
 
     def place(self, kid: Kid, stay: Stay) -> Place:
         """Return where a log of the stay belongs."""
@@ -75,7 +76,7 @@ def settle(
     """
     first, last = span
     settled, begins = Settled(), first - BEFORE
-    municipalities = _places(work, settled)
+    municipalities = settled.municipalities = _places(work, settled)
     for adult in everyone:
         person = NewPerson(adult.user_name, adult.name, PASSWORD, adult.roles)
         settled.persons[adult.user_name] = add_person(work, person, begins).id

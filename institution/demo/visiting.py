@@ -18,6 +18,11 @@ SHOWN = {
         "caseworker, Storfjord",
         "a slow slide after a move; a child who asks to talk; a goal on its way",
     ),
+    ("coordinator", 0): (
+        "foster-care coordinator",
+        "her desk: who asks for help, a drop, a silent family, a permit that ends",
+    ),
+    ("carer", 0): ("foster carer", "the week to write; who read the last ones"),
     ("administrator", 0): ("administrator", "accounts; sees no child"),
 }
 

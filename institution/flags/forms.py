@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from institution.content.flags import flags as content
 from institution.db.base import new_id
 from institution.flags.services import NewAnswer, needs_text
-from institution.logs.forms.fields import OneOf, text
+from institution.web.fields import OneOf, text
 from institution.web.forms import Form
 
 

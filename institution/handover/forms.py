@@ -14,9 +14,9 @@ from wtforms.validators import InputRequired, Optional, StopValidation
 from institution.content.daily_log import daily_log
 from institution.db.base import new_id
 from institution.handover.services import NewLine, NewNote, NewTask
-from institution.logs.forms.fields import OneOf, text, words_of
 from institution.logs.forms.needed import Needed
 from institution.plans.forms.fields import Day
+from institution.web.fields import OneOf, text, words_of
 from institution.web.forms import Form
 
 LONGEST = 280

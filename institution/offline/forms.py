@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from institution.logs.forms.fields import OneOf
+from institution.web.fields import OneOf
 from institution.web.forms import Form, plain_text
 
 PIN = {"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9]*"}

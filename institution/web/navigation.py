@@ -21,6 +21,8 @@ class Way(NamedTuple):
 
 FIRST_PAGES = (
     Way(Permission.CASELOAD_READ, "flags.inbox", _l("My children")),
+    Way(Permission.FAMILY_COORDINATE, "fostercare.desk", _l("My families")),
+    Way(Permission.FAMILY_OWN, "fostercare.my_family", _l("Our family")),
     Way(Permission.SHIFT_READ, "logs.current_shift", _l("The shift")),
     Way(Permission.DEVICE_MANAGE, "offline.devices", _l("Tablets")),
     Way(Permission.PEOPLE_ADMINISTER, "accounts.people", _l("People")),
@@ -31,6 +33,8 @@ CHILD_TABS = (
     Way(Permission.PLAN_READ, "plans.plan", _l("Plan and goals")),
     Way(Permission.LOG_READ, "logs.of_child", _l("Log")),
     Way(Permission.REPORT_READ, "reports.of_child", _l("Status reports")),
+    Way(Permission.WEEK_READ, "fostercare.weeks_of_child", _l("Weekly log")),
+    Way(Permission.FOSTER_READ, "fostercare.foster_care", _l("Foster care")),
 )
 
 

@@ -14,6 +14,12 @@ FITTING = {
     Role.TEAM_LEAD: {Relation.LEADER_OF_UNIT, Relation.NO_CHILD},
     Role.HOME_MANAGER: {Relation.MANAGER_OF_HOME, Relation.NO_CHILD},
     Role.CASEWORKER: {Relation.CASEWORKER_OF, Relation.NO_CHILD},
+    Role.FOSTER_COORDINATOR: {
+        Relation.COORDINATOR_OF_FAMILY,
+        Relation.MATCHING_FOR,
+        Relation.NO_CHILD,
+    },
+    Role.FOSTER_PARENT: {Relation.FOSTER_CARER_OF, Relation.NO_CHILD},
     Role.SYSTEM_ADMINISTRATOR: {Relation.NO_CHILD},
     Role.NIGHTLY_JOB: {Relation.EVERY_CHILD},
     Role.SET_UP: {Relation.EVERY_CHILD},

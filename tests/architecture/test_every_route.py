@@ -5,7 +5,7 @@ What is expected comes from `tests/relations.py`, which was written apart from t
 
 import re
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,23 +15,36 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.flags.models import Flag
 from institution.flags.services.looking import on_log
+from institution.fostercare.services import agreements, asking, record_week, weeks
+from institution.fostercare.services.keeping import keep
 from institution.logs.models import Shift
 from institution.logs.services import Draft, record
 from institution.plans import services as plans
 from institution.web.guard import access_of
 from tests.architecture.walk import Ids, Route, address, routes, unknown
+from tests.fostercare.filled import MONDAY, revision, whole
+from tests.fostercare.filled import week as a_week
 from tests.logs.drafts import full_draft
 from tests.pages import arrived, counts
 from tests.plans.drafts import plan as new_plan
-from tests.relations import REACH, ROLES, may_ever, reaches
+from tests.relations import FAMILIES, REACH, ROLES, may_ever, reaches
 from tests.reports.signing import signed_report
 from tests.world import EVERYONE, NOW, TODAY
 
-UNITS = {"malik": "fjord", "aviaja": "fjord", "nivi": "fjeld", "inuk": "syd"}
+UNITS = {
+    "malik": "fjord",
+    "aviaja": "fjord",
+    "nivi": "fjeld",
+    "inuk": "syd",
+    "pilu": "tuko",
+    "saki": "bodil",
+}
 WORKS_IN = {
     "fjord": {"pipaluk", "ivik", "aka", "naja", "hans"},
     "fjeld": {"jens", "hans"},
     "syd": set(),
+    "tuko": set(),
+    "bodil": set(),
 }
 WRITERS = {"malik": "pipaluk", "nivi": "jens"}
 HOLDERS = {"malik": "sofie", "nivi": "karl"}
@@ -72,7 +85,9 @@ def ids(app, world, database) -> dict[str, Ids]:
             day=TODAY,
             shift=Shift.EVENING,
             values={},
+            **nowhere(),
         )
+    found["pilu"] = of_family(world, database, found["malik"])
     return found
 
 
@@ -83,6 +98,42 @@ def planned(database, world, name: str) -> UUID:
         plan = plans.write(work, world.children[name].id, new_plan())
         session.commit()
         return plan.goals[0].lineage_id
+
+
+def nowhere() -> dict:
+    """Return what addresses of foster care need about a child who lives in no family."""
+    names = ("family_id", "sheet_id", "week_id", "ask_id", "agreement_id")
+    return {name: uuid4() for name in names} | {"monday": MONDAY, "form": "F1"}
+
+
+def of_family(world, database, others: Ids) -> Ids:
+    """Return ids of what is written about a child in a foster family, and about the family."""
+    family, child = world.families["tuko"].id, world.children["pilu"].id
+    row = {f"help__1__{key}": "Vi ringer" for key in ("what", "owner")}
+    signed = revision(
+        "F4", child=child, answers=whole("F4", **row, help__1__due_on=TODAY.isoformat())
+    )
+    with database.writing() as session:
+        record_week(world.work(session, "tuko"), child, a_week(own={"caregiver_energy": 2}))
+        session.flush()
+        keep(world.work(session, "sara"), family, signed)
+        session.commit()
+    with database.reading() as session:
+        work = world.work(session, "sara")
+        (asked,) = asking.of_families(work, Permission.FAMILY_COORDINATE, [family])
+        (agreed,) = agreements.of_families(work, Permission.FAMILY_COORDINATE, [family])
+        week_id = weeks.weeks_of(work, Permission.WEEK_READ, [child], MONDAY)[0].id
+    fresh = {name: uuid4() for name in ("log_id", "flag_id", "report_id", "sentence_id", "goal_id")}
+    return others._replace(
+        child_id=child,
+        unit_id=world.units["tuko"].id,
+        family_id=family,
+        sheet_id=signed.sheet_id,
+        week_id=week_id,
+        ask_id=asked.id,
+        agreement_id=agreed.id,
+        **fresh,
+    )
 
 
 def for_everyone(draft: Draft) -> Draft:
@@ -105,8 +156,14 @@ def behind_the_door(name: str, route: Route, child: str) -> str:
     """Return what someone meets whose role may, by the relation to what the address names."""
     if "unit_id" in route.arguments:
         return "let in" if name in WORKS_IN[UNITS[child]] else "not found"
+    if "family_id" in route.arguments:
+        return "let in" if child == "pilu" and name in FAMILIES["tuko"] else "not found"
     if not {"child_id", "flag_id", "log_id"} & route.arguments:
         return "let in"
+    of_homes = {"log_id", "flag_id", "report_id", "sentence_id", "goal_id"}
+    written = of_homes if child == "pilu" else {"week_id", "sheet_id"}
+    if written & route.arguments:
+        return "not found"
     if not reaches(name, child, route.permission):
         return "not found"
     beyond = BEYOND.get((route.endpoint, route.method))
@@ -149,7 +206,7 @@ def test_what_is_anothers_looks_like_what_does_not_exist(app, world, clock, ids,
     browser = arrived(app, world, name, clock)
     browser.get("/account")
     for route in routes(app):
-        if not {"child_id", "unit_id", "flag_id", "log_id"} & route.arguments:
+        if not {"child_id", "unit_id", "flag_id", "log_id", "family_id"} & route.arguments:
             continue
         for child, known in ids.items():
             if expected(name, route, child) == "let in":
@@ -227,7 +284,7 @@ def test_every_route_says_who_may_pass(app):
 
 @pytest.mark.only_on("sqlite")
 def test_every_parameter_of_an_address_has_a_converter_and_no_name_is_in_it(app):
-    kinds = {"UUIDConverter", "DayConverter", "ShiftConverter"}
+    kinds = {"UUIDConverter", "DayConverter", "ShiftConverter", "FormConverter"}
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "file":
             continue

@@ -22,6 +22,7 @@ FEATURES = (
     "offline",
     "demo",
     "reports",
+    "fostercare",
 )
 PARTS = {"__init__", "models", "services", "forms", "views", "cli"}
 NEVER = (

@@ -48,6 +48,13 @@ class Ids(NamedTuple):
     person_id: UUID
     day: object
     shift: object
+    family_id: UUID
+    sheet_id: UUID
+    week_id: UUID
+    ask_id: UUID
+    agreement_id: UUID
+    monday: object
+    form: str
     values: dict
 
     def of(self, route: Route) -> dict:

@@ -232,7 +232,9 @@ def test_columns_can_be_read_through_the_same_condition(world, work_of):
 def test_relations_are_read_through_the_scope_too(world, work_of):
     with work_of("karl") as work:
         rows = work.session.scalars(scope.about(Placement, work, Permission.CHILD_READ))
-        assert {row.child_id for row in rows} == {world.children[n].id for n in ("nivi", "inuk")}
+        assert {row.child_id for row in rows} == {
+            world.children[n].id for n in ("nivi", "inuk", "pilu", "saki")
+        }
 
 
 def test_child_ids_are_those_of_the_children(world, work_of):

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 import institution.drafts.models
 import institution.flags.models
+import institution.fostercare.models
 import institution.handover.models
 import institution.logs.models
 import institution.offline.models

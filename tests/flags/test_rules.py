@@ -131,7 +131,7 @@ def test_the_command_sweeps_says_what_it_did_and_can_be_run_twice(
     monkeypatch.setenv("INSTITUTION_KEY_FILE", str(settings.key_file))
     assert run("--day", "2026-11-22") == (
         0,
-        "4 children looked at until 2026-11-22: 1 flags raised, 0 closed.\n",
+        "6 children looked at until 2026-11-22: 1 flags raised, 0 closed.\n",
     )
     assert run("--day", "2026-11-22")[1].endswith("0 flags raised, 0 closed.\n")
 

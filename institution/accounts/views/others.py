@@ -19,6 +19,8 @@ ROLE_WORDS = {
     Role.TEAM_LEAD: _l("team lead"),
     Role.HOME_MANAGER: _l("manager of the home"),
     Role.CASEWORKER: _l("caseworker"),
+    Role.FOSTER_COORDINATOR: _l("foster-care coordinator"),
+    Role.FOSTER_PARENT: _l("foster carer"),
     Role.SYSTEM_ADMINISTRATOR: _l("system administrator"),
 }
 

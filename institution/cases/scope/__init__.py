@@ -17,7 +17,17 @@ from institution.cases.scope.conditions import Relations, lasts
 from institution.cases.scope.reached import LONGEST, ReachedChild, hour_of
 from institution.db.base import AboutChild
 
-__all__ = ["ReachedChild", "about", "child", "child_ids", "children", "lasts", "units", "within"]
+__all__ = [
+    "ReachedChild",
+    "about",
+    "child",
+    "child_ids",
+    "children",
+    "families",
+    "lasts",
+    "units",
+    "within",
+]
 
 About = TypeVar("About", bound=AboutChild)
 
@@ -79,6 +89,17 @@ def within(model: type[About], work: Work, permission: Permission) -> ColumnElem
         NotAllowedError: no role of the actor ever has it.
     """
     return conditions.within(model, _through(work, permission), work.actor.id, work.today)
+
+
+def families(work: Work, permission: Permission) -> Select[UUID]:
+    """Select the ids of the foster families for which the actor may use `permission`.
+
+    They are ids of homes. What is kept about a family itself, and about no child, is read by them.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has it.
+    """
+    return conditions.families(_through(work, permission), work.actor.id, work.today)
 
 
 def units(work: Work, permission: Permission) -> Select[Unit]:

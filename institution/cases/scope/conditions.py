@@ -34,10 +34,15 @@ from institution.db.types import Moment
 
 Relations = frozenset[Relation]
 
-THROUGH_PLACE: Relations = frozenset(
-    {Relation.STAFF_OF_UNIT, Relation.LEADER_OF_UNIT, Relation.MANAGER_OF_HOME}
+THROUGH_FAMILY: Relations = frozenset({Relation.COORDINATOR_OF_FAMILY, Relation.FOSTER_CARER_OF})
+THROUGH_PLACE: Relations = THROUGH_FAMILY | {
+    Relation.STAFF_OF_UNIT,
+    Relation.LEADER_OF_UNIT,
+    Relation.MANAGER_OF_HOME,
+}
+THROUGH_ASSIGNMENT: Relations = frozenset(
+    {Relation.CASEWORKER_OF, Relation.CONTACT_ADULT_OF, Relation.MATCHING_FOR}
 )
-THROUGH_ASSIGNMENT: Relations = frozenset({Relation.CASEWORKER_OF, Relation.CONTACT_ADULT_OF})
 KEPT = 1024
 """Conditions kept ready: a few for each person at work on a day."""
 
@@ -64,11 +69,27 @@ def within(
 ) -> ColumnElement[bool]:
     """Return the condition that a person reaches a record about a child on a day."""
     asking = _asking(person_id, day)
+    if model is Placement and through & THROUGH_FAMILY:
+        return _placements(through, asking)
     if not issubclass(model, WrittenAtPlace):
         return _reach(model.child_id, through, asking)
     elsewhere = _reach(model.child_id, through - THROUGH_PLACE, asking)
     here = _reach(model.child_id, through & THROUGH_PLACE, asking)
     return or_(elsewhere, and_(here, model.home_id.in_(_homes(through, asking))))
+
+
+def _placements(through: Relations, asking: Asking) -> ColumnElement[bool]:
+    """Return the condition of `within` for placements: a family hears of no other place."""
+    family = through & THROUGH_FAMILY
+    others = _reach(Placement.child_id, through - family, asking)
+    here = _reach(Placement.child_id, family, asking)
+    return or_(others, and_(here, Placement.unit_id.in_(_units(family, asking))))
+
+
+@lru_cache(KEPT)
+def families(through: Relations, person_id: UUID | None, day: date) -> Select[UUID]:
+    """Select the ids of the foster families to which a person is tied on a day."""
+    return _homes(through & THROUGH_FAMILY, _asking(person_id, day))
 
 
 @lru_cache(KEPT)

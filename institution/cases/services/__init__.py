@@ -15,11 +15,12 @@ from institution.cases.services.registering import (
     add_unit,
     register_child,
 )
-from institution.cases.services.relating import assign, block, employ, end, place
+from institution.cases.services.relating import Right, assign, block, employ, end, place, place_by
 
 __all__ = [
     "InvalidNumberError",
     "NewChild",
+    "Right",
     "add_home",
     "add_municipality",
     "add_unit",
@@ -30,6 +31,7 @@ __all__ = [
     "end",
     "find_by_reference",
     "place",
+    "place_by",
     "placement_on",
     "placements",
     "register_child",

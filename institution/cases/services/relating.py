@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from institution.access.errors import ConflictError
@@ -29,8 +30,23 @@ def place(
     Raises:
         ConflictError: the child lives somewhere already on a later day.
     """
+    return place_by(Right(Permission.CASE_ADMINISTER), work, child, unit, (begins, ends))
+
+
+class Right(NamedTuple):
+    """By which right something is done, and why."""
+
+    permission: Permission
+    reason: str | None = None
+
+
+def place_by(
+    right: Right, work: Work, child: Child, unit: Unit, days: tuple[date, date | None]
+) -> Placement:
+    """Place a child by another right than that of setting up; else as `place`."""
+    begins, ends = days
     earlier = work.session.scalars(
-        scope.about(Placement, work, Permission.CASE_ADMINISTER)
+        scope.about(Placement, work, right.permission)
         .where(Placement.child_id == child.id)
         .order_by(Placement.begins)
     ).all()
@@ -43,7 +59,7 @@ def place(
         begins=begins,
         ends=ends,
     )
-    save(work, placement, Action.PLACED)
+    save(work, placement, Action.PLACED, right.reason)
     return placement
 
 

@@ -10,7 +10,7 @@ from institution.flags.services.answering import (
     answer,
     needs_text,
 )
-from institution.flags.services.inbox import ChildLine, Inbox, inbox
+from institution.flags.services.inbox import ChildLine, Inbox, inbox, open_of
 from institution.flags.services.looking import Swept, on_log, sweep
 from institution.flags.services.reading import WithReasons, flag, flags_of, flags_of_child
 from institution.flags.services.telling import Told
@@ -37,6 +37,7 @@ __all__ = [
     "inbox",
     "needs_text",
     "on_log",
+    "open_of",
     "sweep",
     "weigh",
 ]

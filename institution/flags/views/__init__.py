@@ -5,6 +5,20 @@ from flask import Blueprint
 bp = Blueprint("flags", __name__)
 
 from institution.flags.views import answering, opening, weighing  # noqa: E402 (routes need the blueprint)
-from institution.flags.views.panels import child_marks, child_panel, team_panel  # noqa: E402
+from institution.flags.views.panels import (  # noqa: E402
+    child_marks,
+    child_panel,
+    team_panel,
+    waiting_of,
+)
 
-__all__ = ["answering", "bp", "child_marks", "child_panel", "opening", "team_panel", "weighing"]
+__all__ = [
+    "answering",
+    "bp",
+    "child_marks",
+    "child_panel",
+    "opening",
+    "team_panel",
+    "waiting_of",
+    "weighing",
+]

@@ -56,6 +56,13 @@ def child_marks(child: Any) -> Iterator[tuple[date, frozenset[str], str]]:
             yield told.flag.since, frozenset(named), wording.headline(told)
 
 
+def waiting_of(child_ids: Sequence[UUID]) -> list[showing.Shown]:
+    """Return the open flags of some children of the reader, the soonest first."""
+    if not child_ids:
+        return []
+    return [showing.in_list(told, "") for told in services.open_of(g.work, child_ids)]
+
+
 def _flags(child: Any) -> list[Told]:
     """Return the flags of a child; asked once for each page."""
     if not g.work.actor.may_ever(Permission.FLAG_READ):

@@ -10,9 +10,10 @@ from wtforms.validators import Optional
 from institution.content.daily_log import Shift, SingleChip, daily_log
 from institution.logs.forms.child_questions import child_fields
 from institution.logs.forms.chip_questions import chip_fields
-from institution.logs.forms.fields import GoalsField, LevelField, LevelWords, OneOf, text, words_of
+from institution.logs.forms.fields import GoalsField, level_words
 from institution.logs.forms.needed import Needed, NeededHere, NeededHereAfter
 from institution.logs.forms.shift_form import AT_SCHOOL, SCHOOL, Asked, ShiftForm
+from institution.web.fields import LevelField, OneOf, text, words_of
 
 Named = Iterator[tuple[str, Field]]
 
@@ -96,7 +97,7 @@ def _levels(shift: Shift, asked: Asked) -> Named:
             needed = NeededHereAfter(told, SCHOOL, AT_SCHOOL)
         wanted = key in shift.required_dimensions
         validators = [needed] if wanted else [Optional()]
-        words = LevelWords.of(dimension, asked.language, content.scale.not_observed)
+        words = level_words(dimension, asked.language, content.scale.not_observed)
         yield f"level_{key}", LevelField(words, validators=validators)
 
 

@@ -7,9 +7,10 @@ from wtforms import BooleanField, Field
 from wtforms.validators import Optional
 
 from institution.content.daily_log import SelfReport, Version, daily_log
-from institution.logs.forms.fields import SKIP, OneOf, text, words_of
+from institution.logs.forms.fields import SKIP
 from institution.logs.forms.needed import NeededWith
 from institution.logs.forms.shift_form import Asked
+from institution.web.fields import OneOf, text, words_of
 
 Named = Iterator[tuple[str, Field]]
 

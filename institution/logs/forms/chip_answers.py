@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Field
 
 from institution.content.daily_log import Chip, GroupChip, MultiStateChip, NumberChip, daily_log
-from institution.logs.forms.fields import NumberField
+from institution.web.fields import NumberField
 
 CHIP = "chip_"
 """Begins the name of each question of a chip; `__` and the part end it."""

@@ -17,9 +17,9 @@ from institution.content.daily_log import (
     SingleChip,
     SingleExtra,
 )
-from institution.logs.forms.fields import NOT_SEEN, NumberField, OneOf, SeveralOf, words_of
 from institution.logs.forms.needed import NeededForOne, NeededHere, NeededHereUnless
 from institution.logs.forms.shift_form import Asked
+from institution.web.fields import NOT_SEEN, NumberField, OneOf, SeveralOf, words_of
 
 MOST_TIMES = 99
 

@@ -1,75 +1,11 @@
-"""The kinds of fields a log is made of. Nothing is chosen beforehand, and nothing typed is cut."""
+"""The levels of a log, as its form asks for them."""
 
-from typing import Any, NamedTuple, TypeAlias
-
-from flask_babel import lazy_gettext as _l
-from wtforms import (
-    Field,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
 from wtforms.form import BaseForm
-from wtforms.validators import Length, StopValidation
-from wtforms.widgets import CheckboxInput
 
 from institution.content.daily_log import Choice, Dimension
-from institution.web.forms import plain_text, stripped
+from institution.web.fields import NOT_SEEN, LevelWords, SeveralOf
 
-Words: TypeAlias = dict[str, str]
-"""Code to words."""
-NOT_SEEN = "not_seen"
 SKIP = "skip"
-
-
-def words_of(choices: tuple[Choice, ...], language: str) -> dict[str, str]:
-    """Return code to words, as fields take it."""
-    return {choice.key: choice.name.in_(language) for choice in choices}
-
-
-def _codes(field: SelectField) -> Words:
-    """Return the codes that can be chosen, with their words."""
-    choices = field.choices
-    return choices if isinstance(choices, dict) else {}
-
-
-class OneOf(RadioField):
-    """One answer, or none yet."""
-
-    def __init__(self, label: Any, *, choices: Words | None = None, **options: Any) -> None:
-        super().__init__(label, **options)
-        # Given to the constructor they would be looked through and copied with every request.
-        self.choices = choices
-
-    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
-        """Refuse an answer that is not offered.
-
-        Raises:
-            StopValidation: it is not among the choices.
-        """
-        if self.data is not None and self.data not in _codes(self):
-            raise StopValidation(str(_l("Choose one of the answers that are offered")))
-
-
-class SeveralOf(SelectMultipleField):
-    """Any number of answers."""
-
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: Any, *, choices: Words | None = None, **options: Any) -> None:
-        super().__init__(label, **options)
-        self.choices = choices
-
-    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
-        """Refuse an answer that is not offered.
-
-        Raises:
-            StopValidation: one is not among the choices.
-        """
-        if not set(self.data or ()) <= _codes(self).keys():
-            raise StopValidation(str(_l("Choose among the answers that are offered")))
 
 
 class GoalsField(SeveralOf):
@@ -79,92 +15,15 @@ class GoalsField(SeveralOf):
         """Take what came: a plan may change while a log waits to be sent."""
 
 
-class LevelWords(NamedTuple):
-    """A dimension in one language, made once for each form."""
-
-    key: str
-    name: str
-    question: str
-    choices: dict[str, str]
-    anchors: dict[int, str]
-    look_for: str
-    age_note: str
-
-    @classmethod
-    def of(cls, dimension: Dimension, language: str, not_seen: Choice) -> "LevelWords":
-        """Return the words of a dimension, and of not having seen it."""
-        levels = {str(level): str(level) for level in dimension.anchors}
-        return cls(
-            dimension.key,
-            dimension.name.in_(language),
-            dimension.question.in_(language),
-            {**levels, NOT_SEEN: not_seen.name.in_(language)},
-            {level: text.in_(language) for level, text in dimension.anchors.items()},
-            dimension.look_for.in_(language),
-            dimension.age_note.in_(language) if dimension.age_note else "",
-        )
-
-
-class LevelField(OneOf):
-    """The level of one dimension, or that it was not seen."""
-
-    def __init__(self, words: LevelWords, **options: Any) -> None:
-        super().__init__(words.name, description=words.question, choices=words.choices, **options)
-        self.key = words.key
-        self.anchors = words.anchors
-        self.look_for = words.look_for
-        self.age_note = words.age_note
-
-    @property
-    def level(self) -> int | None:
-        """Return the level; None where it was not seen."""
-        return None if self.data == NOT_SEEN else int(self.data)
-
-
-def text(label: Any, limit: int, *validators: Any, **options: Any) -> Field:
-    """Return a field for written words of at most `limit` characters."""
-    told = _l("This is too long: at most %(max)d characters. Nothing of it is lost.")
-    return TextAreaField(
-        label,
-        validators=[*validators, Length(max=limit, message=told), plain_text],
-        filters=[stripped],
-        **options,
+def level_words(dimension: Dimension, language: str, not_seen: Choice) -> LevelWords:
+    """Return the words of a dimension, and of not having seen it."""
+    levels = {str(level): str(level) for level in dimension.anchors}
+    return LevelWords(
+        dimension.key,
+        dimension.name.in_(language),
+        dimension.question.in_(language),
+        {**levels, NOT_SEEN: not_seen.name.in_(language)},
+        {level: text.in_(language) for level, text in dimension.anchors.items()},
+        dimension.look_for.in_(language),
+        dimension.age_note.in_(language) if dimension.age_note else "",
     )
-
-
-class NumberField(StringField):
-    """A number within limits, with a comma or a point."""
-
-    def __init__(
-        self, label: str, limits: tuple[float, float], step: float, **options: Any
-    ) -> None:
-        super().__init__(label, filters=[stripped], **options)
-        self.least, self.most = limits
-        self.step = step
-
-    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 (WTForms names it)
-        """Refuse what is no number, or outside the limits.
-
-        Raises:
-            StopValidation: says what is expected.
-        """
-        if self.data is None:
-            return
-        number = self.number
-        if number is None or not self.least <= number <= self.most or number % self.step:
-            told = _l("Write a number from %(least)g to %(most)g", least=self.least, most=self.most)
-            halves = _l(
-                "Write a number from %(least)g to %(most)g, in halves, such as 7.5",
-                least=self.least,
-                most=self.most,
-            )
-            raise StopValidation(str(halves if self.step < 1 else told))
-
-    @property
-    def number(self) -> float | None:
-        """Return the number; None where there is none."""
-        try:
-            value = float((self.data or "").replace(",", "."))
-        except ValueError:
-            return None
-        return int(value) if value.is_integer() else value

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from institution.logs.forms.fields import NOT_SEEN, SKIP
+from institution.logs.forms.fields import SKIP
 from institution.logs.services import ChildAnswer, Draft
+from institution.web.fields import NOT_SEEN
 
 
 def filled(draft: Draft) -> dict[str, Any]:

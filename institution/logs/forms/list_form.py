@@ -8,28 +8,14 @@ from uuid import UUID
 from flask import request
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms import Form as BaseForm
 from wtforms.validators import Optional, ValidationError
 
 from institution.content.daily_log import daily_log
 from institution.logs.models import Shift
 from institution.logs.services import Filter
-
-
-class DayField(DateField):
-    """A day, with our words for what is none."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Take a day as browsers send it.
-
-        Raises:
-            ValueError: it is none; says how days are written.
-        """
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(str(_l("Write a day such as 2026-11-22"))) from None
+from institution.web.fields import DayField
 
 
 class ListForm(BaseForm):

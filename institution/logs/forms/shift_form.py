@@ -11,9 +11,10 @@ from wtforms import Field
 from institution.content.daily_log import daily_log
 from institution.db.base import new_id
 from institution.logs.forms.chip_answers import chip_answers, chip_of
-from institution.logs.forms.fields import SKIP, LevelField
+from institution.logs.forms.fields import SKIP
 from institution.logs.forms.needed import PRESENT
 from institution.logs.services import ChildAnswer, Draft, Line, When
+from institution.web.fields import LevelField
 from institution.web.forms import Form
 
 SCHOOL = "chip_school_attendance"

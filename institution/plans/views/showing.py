@@ -41,6 +41,12 @@ def plan(child_id: UUID) -> ResponseReturnValue:
     )
 
 
+def goal_wordings(child_id: UUID) -> list[str]:
+    """Return how the goals of a child are worded, in the order of the plan."""
+    goals = services.goals_of(g.work, Permission.PLAN_READ, [child_id])
+    return [goal.wording for goal in goals]
+
+
 def plan_hints(child: ReachedChild) -> tuple[frozenset[str], str]:
     """Return the dimensions that are goals of the child, and a line with the goals."""
     goals = services.goals_of(g.work, Permission.PLAN_READ, [child.id])

@@ -1,0 +1,29 @@
+"""The forms of foster care: what the sheets and the weekly log ask comes from the content."""
+
+from institution.fostercare.forms.others import (
+    AnswerForm,
+    AskForm,
+    EndForm,
+    FamilyForm,
+    PersonForm,
+    PlaceForm,
+    ReceiptForm,
+    SeekForm,
+)
+from institution.fostercare.forms.sheet_form import SheetForm, sheet_form
+from institution.fostercare.forms.week_form import WeekForm, week_form
+
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "EndForm",
+    "FamilyForm",
+    "PersonForm",
+    "PlaceForm",
+    "ReceiptForm",
+    "SeekForm",
+    "SheetForm",
+    "WeekForm",
+    "sheet_form",
+    "week_form",
+]

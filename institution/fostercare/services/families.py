@@ -1,0 +1,163 @@
+"""The register of foster families: who is tied to them, and where they live."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from institution.access.errors import ConflictError, NotReachableError
+from institution.access.policy import Permission, Relation
+from institution.access.work import Work
+from institution.accounts.services import require
+from institution.audit.models import Action, SecurityEvent
+from institution.audit.services import note_security, save
+from institution.cases import scope
+from institution.cases.models import Child, Home, PlaceKind, Placement, Profile, Unit
+from institution.fostercare.models import FamilyAddress, FosterFamily
+from institution.fostercare.services.ties import tie
+
+
+class ReferenceTakenError(ConflictError):
+    """Another place has this number."""
+
+
+@dataclass(frozen=True)
+class NewFamily:
+    """What is known when a family is registered."""
+
+    reference: str
+    """How lists and the child's page name it without naming it."""
+    name: str
+    profile: Profile
+    address: str
+    phone: str | None
+    protected: bool
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family as pages need it."""
+
+    id: UUID
+    """Of the place."""
+    reference: str
+    name: str
+    profile: Profile
+    unit_id: UUID
+
+
+def register(work: Work, new: NewFamily) -> Family:
+    """Add a family; the actor becomes its coordinator.
+
+    Raises:
+        NotAllowedError: the actor never registers families.
+        ReferenceTakenError: another place has the number.
+    """
+    require(work, Permission.FAMILY_REGISTER)
+    if work.session.scalar(select(Home.id).where(Home.name == new.reference)):
+        raise ReferenceTakenError
+    home = Home(
+        name=new.reference,
+        profile=new.profile,
+        time_zone=work.actor.time_zone.key,
+        kind=PlaceKind.FOSTER_FAMILY,
+    )
+    save(work, home, Action.FAMILY_REGISTERED)
+    work.session.flush()
+    unit = Unit(home_id=home.id, home=home, name=new.reference)
+    save(work, unit, Action.FAMILY_REGISTERED)
+    work.session.flush()
+    family = FosterFamily(home_id=home.id, unit_id=unit.id, name=new.name, registered_at=work.now)
+    save(work, family, Action.FAMILY_REGISTERED)
+    if work.actor.id is not None:
+        tie(work, family, work.actor.id, Relation.COORDINATOR_OF_FAMILY, work.today)
+        _keep_address(work, home.id, new)
+    work.session.flush()
+    return Family(home.id, home.name, new.name, home.profile, unit.id)
+
+
+def families(work: Work, permission: Permission) -> list[Family]:
+    """Return the families of the actor, by number.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has the permission.
+    """
+    found = work.session.execute(
+        select(FosterFamily, Home)
+        .join(Home, Home.id == FosterFamily.home_id)
+        .where(FosterFamily.home_id.in_(scope.families(work, permission)))
+        .order_by(Home.name)
+    )
+    return [_family(family, home) for family, home in found]
+
+
+def family(work: Work, permission: Permission, family_id: UUID) -> Family:
+    """Return one family of the actor.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has the permission.
+        NotReachableError: no such family, or not the actor's.
+    """
+    found = [one for one in families(work, permission) if one.id == family_id]
+    if not found:
+        raise NotReachableError
+    return found[0]
+
+
+def children_in(
+    work: Work, permission: Permission, home_ids: Sequence[UUID]
+) -> list[tuple[Placement, Child]]:
+    """Return who lives in some families today, with the placement; by name."""
+    placements = work.session.scalars(
+        scope.about(Placement, work, permission)
+        .join(Unit, Unit.id == Placement.unit_id)
+        .where(
+            Unit.home_id.in_(home_ids),
+            scope.lasts(Placement.begins, Placement.ends, work.today),
+        )
+        .options(joinedload(Placement.unit))
+    ).all()
+    children = work.session.scalars(
+        scope.children(work, permission).where(Child.id.in_([p.child_id for p in placements]))
+    )
+    by_id = {child.id: child for child in children}
+    living = [(one, by_id[one.child_id]) for one in placements if one.child_id in by_id]
+    return sorted(living, key=lambda pair: pair[1].name)
+
+
+def address(work: Work, permission: Permission, family_id: UUID) -> FamilyAddress | None:
+    """Return where a family lives; that it was shown is kept where it is protected.
+
+    Raises:
+        NotReachableError: not a family of the actor.
+    """
+    family(work, permission, family_id)
+    found = work.session.scalar(
+        select(FamilyAddress)
+        .where(FamilyAddress.home_id == family_id)
+        .order_by(FamilyAddress.written_at.desc(), FamilyAddress.id.desc())
+        .limit(1)
+    )
+    if found is not None and found.protected:
+        note_security(
+            work, SecurityEvent.ADDRESS_SHOWN, person_id=work.actor.id, subject_id=family_id
+        )
+    return found
+
+
+def _keep_address(work: Work, home_id: UUID, new: NewFamily) -> None:
+    kept = FamilyAddress(
+        home_id=home_id,
+        address=new.address,
+        phone=new.phone,
+        protected=new.protected,
+        author_id=work.actor.id,
+        written_at=work.now,
+    )
+    save(work, kept, Action.ADDRESS_KEPT)
+
+
+def _family(found: FosterFamily, home: Home) -> Family:
+    return Family(home.id, home.name, found.name, home.profile, found.unit_id)

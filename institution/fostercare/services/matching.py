@@ -1,0 +1,86 @@
+"""Families to think of for a child: a list by number, never an order of who is best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from institution.access.policy import Permission
+from institution.access.work import Work
+from institution.cases import scope
+from institution.cases.models import Child
+from institution.fostercare.services import sheets
+from institution.fostercare.services.desk import room
+from institution.fostercare.services.due import RECORD, newest
+from institution.fostercare.services.families import Family, children_in, families
+from institution.fostercare.services.profile import Profile, profiles
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a family is sought by; empty: everything."""
+
+    kind: str = ""
+    town: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A family with room, and what stands beside the child's need."""
+
+    family: Family
+    room: int
+    kind: str
+    town: str
+    languages: tuple[str, ...]
+    profile: Profile | None
+
+
+def sought(work: Work) -> Sequence[Child]:
+    """Return the children for whom the actor is asked to find a family, by name."""
+    if not work.actor.may_ever(Permission.FOSTER_MATCH):
+        return []
+    found = work.session.scalars(scope.children(work, Permission.FOSTER_MATCH))
+    return sorted(found, key=lambda child: child.name)
+
+
+def candidates(work: Work, wanted: Wanted) -> list[Candidate]:
+    """Return the families of the actor with room, by number.
+
+    Raises:
+        NotAllowedError: the actor coordinates no family.
+    """
+    mine = families(work, Permission.FAMILY_COORDINATE)
+    ids: list[UUID] = [one.id for one in mine]
+    kept = sheets.of_family(work, Permission.FAMILY_COORDINATE, ids)
+    living = children_in(work, Permission.FAMILY_COORDINATE, ids)
+    found = []
+    for one in mine:
+        own = [sheet for sheet in kept if sheet.home_id == one.id]
+        record, free = newest(own, RECORD), room(one, living, own)
+        if record is not None and free:
+            found.append(_candidate(one, free, own, record))
+    return [one for one in found if _fits(one, wanted)]
+
+
+def _candidate(
+    one: Family, free: int, own: Sequence[sheets.Sheet], record: sheets.Sheet
+) -> Candidate:
+    said, known = record.answers, profiles(own)
+    return Candidate(
+        one,
+        free,
+        said.get("family__kind", ""),
+        said.get("family__town", ""),
+        tuple(said.get("family__languages", ())),
+        known[-1] if known else None,
+    )
+
+
+def _fits(one: Candidate, wanted: Wanted) -> bool:
+    """Tell whether a family is as sought."""
+    return (
+        wanted.kind in {"", one.kind}
+        and wanted.town.casefold() in one.town.casefold()
+        and (not wanted.language or wanted.language in one.languages)
+    )

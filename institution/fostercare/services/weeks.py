@@ -1,0 +1,95 @@
+"""Weekly logs: read, and answered by those who read them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from institution.access.errors import NotReachableError
+from institution.access.policy import Permission
+from institution.access.work import Work
+from institution.audit.models import Action
+from institution.audit.services import save
+from institution.cases import scope
+from institution.fostercare.models import WeekAnswer, WeeklyLog
+
+
+def monday(day: date) -> date:
+    """Return the Monday of the week of a day."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_of(
+    work: Work, permission: Permission, child_ids: Sequence[UUID], since: date
+) -> list[WeeklyLog]:
+    """Return the weekly logs of some children since a Monday, newest first; as corrected.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has the permission.
+    """
+    later = aliased(WeeklyLog)
+    corrected = select(later.id).where(later.corrects_id == WeeklyLog.id)
+    return list(
+        work.session.scalars(
+            scope.about(WeeklyLog, work, permission)
+            .where(WeeklyLog.child_id.in_(child_ids), WeeklyLog.week >= since)
+            .where(~corrected.exists())
+            .order_by(WeeklyLog.week.desc(), WeeklyLog.received_at.desc())
+        )
+    )
+
+
+def week(work: Work, child_id: UUID, week_id: UUID) -> WeeklyLog:
+    """Return one weekly log.
+
+    Raises:
+        NotReachableError: no such log about this child, or not within reach.
+    """
+    found = work.session.scalar(
+        scope.about(WeeklyLog, work, Permission.WEEK_READ).where(
+            WeeklyLog.id == week_id, WeeklyLog.child_id == child_id
+        )
+    )
+    if found is None:
+        raise NotReachableError
+    return found
+
+
+def answers_to(work: Work, log_ids: Sequence[UUID]) -> dict[UUID, list[WeekAnswer]]:
+    """Return who read which weekly logs, and what it led to; oldest first."""
+    found: dict[UUID, list[WeekAnswer]] = {}
+    for one in work.session.scalars(
+        scope.about(WeekAnswer, work, Permission.WEEK_READ)
+        .where(WeekAnswer.log_id.in_(log_ids))
+        .order_by(WeekAnswer.answered_at)
+    ):
+        found.setdefault(one.log_id, []).append(one)
+    return found
+
+
+def answer(work: Work, child_id: UUID, week_id: UUID, led_to: str | None) -> None:
+    """Note that the actor has read a weekly log, and what it led to; the family sees it.
+
+    Raises:
+        NotReachableError: no such log, or not within reach.
+    """
+    log = week(work, child_id, week_id)
+    scope.child(work, Permission.WEEK_ANSWER, child_id)
+    given = WeekAnswer(
+        child_id=log.child_id,
+        municipality_id=log.municipality_id,
+        home_id=log.home_id,
+        log_id=log.id,
+        author_id=work.actor.id,
+        answered_at=work.now,
+        led_to=led_to,
+    )
+    mine = [one for one in answers_to(work, [log.id]).get(log.id, []) if _says(one, work, led_to)]
+    if not mine:
+        save(work, given, Action.WEEK_ANSWERED)
+
+
+def _says(one: WeekAnswer, work: Work, led_to: str | None) -> bool:
+    return one.author_id == work.actor.id and one.led_to == led_to

@@ -1,0 +1,45 @@
+"""Pages of foster care: the coordinator's desk and families, the carer's week, the child's tab."""
+
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+from werkzeug.routing import BaseConverter
+
+bp = Blueprint("fostercare", __name__)
+
+
+class FormConverter(BaseConverter):
+    """The key of a form, such as F1."""
+
+    regex = r"F\d"
+
+
+@bp.record_once
+def _know_addresses(state: BlueprintSetupState) -> None:
+    """Let addresses name a form."""
+    state.app.url_map.converters.update(form=FormConverter)
+
+
+from institution.fostercare.views import (  # noqa: E402
+    child,
+    desk,
+    family,
+    keeping,
+    matching,
+    own,
+    preparing,
+    sheets,
+    weeks,
+)
+
+__all__ = [
+    "bp",
+    "child",
+    "desk",
+    "family",
+    "keeping",
+    "matching",
+    "own",
+    "preparing",
+    "sheets",
+    "weeks",
+]
