@@ -124,6 +124,13 @@ def test_the_more_an_adult_writes_the_surer_the_difference():
     assert unsure[-1] < unsure[1]
 
 
+def test_what_was_months_ago_weighs_less():
+    ratings = days(2, 230, 4, seed=3)
+    ratings[100:, 0] = np.clip(ratings[100:, 0] - 1, 1, 5)
+    steady = Settings(level_wander=0.0, level_wander_own=0.0)
+    assert odds(ratings)[0, 200:].mean() < odds(ratings, settings=steady)[0, 200:].mean()
+
+
 def test_a_night_tells_less_than_a_day():
     ratings = fall()
     by_night = [(child, shift + 2, *rest) for child, shift, *rest in entries(ratings)]
@@ -150,6 +157,23 @@ def test_a_goal_that_is_not_on_its_way_is_told():
 def test_a_goal_on_its_way_is_no_flag():
     watched, _ = watch(entries(goal_days(1)), 2, 3, goals=(Plan(0, 1, 30, 90, 2.0),))
     assert of_kind(watched, "off_track").odds < 0
+
+
+def test_a_child_that_gets_better_on_everything_is_on_its_way():
+    ratings = goal_days(1)
+    ratings[:, 0] = ratings[:, 0, 1:2]
+    watched, _ = watch(entries(ratings), 2, 3, goals=(Plan(0, 1, 30, 90, 2.0),))
+    assert of_kind(watched, "off_track").odds < 0
+
+
+def test_a_goal_stands_out_where_the_other_dimensions_show_what_is_common():
+    ratings = goal_days(0)
+    together = np.where(np.arange(90) // 10 % 2, 1.0, 0.0)
+    ratings[:, 0] = np.clip(ratings[:, 0] + together[:, None], 1, 5)
+    goals = (Plan(0, 1, 30, 90, 2.0),)
+    alone, _ = watch(entries(ratings[:, :, 1:2]), 2, 1, goals=(Plan(0, 0, 30, 90, 2.0),))
+    compared, _ = watch(entries(ratings), 2, 3, goals=goals)
+    assert of_kind(compared, "off_track").odds > of_kind(alone, "off_track").odds > RATE
 
 
 def test_nothing_is_said_of_a_goal_in_its_first_days():

@@ -34,6 +34,11 @@ class Settings:
     """What is left of each after a day."""
     level: float = 0.6
     """Variance of a child's level around `middle`, in squared spreads."""
+    level_wander: float = 0.0003
+    """Variance that a day adds to the level all dimensions have in common, in squared spreads, so
+    that what was months ago weighs less: real series wander over a season."""
+    level_wander_own: float = 0.00005
+    """The same for a dimension's distance from that level."""
     noise: float = 0.30
     """Variance of one rating around what the adult saw."""
     night_noise: float = 0.45
@@ -54,26 +59,28 @@ class Settings:
     known_days: float = 40.0
     """Days after which a child's own surprise outweighs what is assumed."""
     least_surprise: float = 0.6
-    longest: int = 42
+    longest: int = 35
     """Days within which a change is looked for."""
     sizes: tuple[float, ...] = (0.8, 1.3, 2.0)
     """Sizes of change weighed, in spreads."""
     size_weights: tuple[float, ...] = (0.4, 0.4, 0.2)
-    all_weight: float = 0.91
+    all_weight: float = 0.78
     """Prior weight of a change of all dimensions at once."""
-    one_weight: float = 0.05
+    one_weight: float = 0.10
     """Prior weight of a change of one dimension."""
-    memory_weight: float = 4.0
+    memory_weight: float = 12.0
     """Weight of the assumption that weeks vary as the model says against the child's own weeks."""
-    upward_margin: float = 2.0
-    """How much stronger a fall must be than a rise, in log-odds."""
+    upward_margin: float = -0.5
+    """How much stronger a fall must be than a rise, in log-odds; below 0 it may be weaker."""
     swing: float = 2.0
     """Factor on the variance of days that the swings are weighed against."""
-    swing_weight: float = 0.85
+    swing_weight: float = 0.80
     """Weight of the evidence for swings, so that about a fifth of false alarms are theirs."""
     swing_day: float = 3.0
     """One day adds or takes no more than this of the evidence for swings, in log-odds."""
-    path_odds: float = 3.8
+    path_odds: float = 3.1
     """Log-odds added to those of a missed path, which is looked at for a few goals only."""
+    path_ahead: float = 3.0
+    """How much the distance from the other dimensions may add to what a level says of its path."""
     path_days: int = 14
     """Days of a goal before anything is said of its path."""

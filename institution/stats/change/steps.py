@@ -22,6 +22,8 @@ class Parts(NamedTuple):
     """What is left of each after a day; 1 for the level."""
     variance: Floats
     """Variance of each over a long time; of the level: of what is not known of it."""
+    wander: float = 0.0
+    """Variance that a day adds to the level."""
 
 
 class Steps:
@@ -38,7 +40,9 @@ class Steps:
         """
         self.parts, self.settings, self.scale = parts, settings, scale
         number = len(parts.carry)
-        self.innovation = np.diag(parts.variance * (1 - parts.carry**2))[:, :, None]
+        daily = parts.variance * (1 - parts.carry**2)
+        daily[0] += parts.wander
+        self.innovation = np.diag(daily)[:, :, None]
         # The series come last, so that each step runs over many numbers in a row.
         self.state = np.zeros((number, series))
         self.covariance = np.repeat(np.diag(parts.variance)[:, :, None], series, axis=2)
@@ -118,10 +122,10 @@ def mean_parts(settings: Settings, dimensions: int) -> Parts:
     """Return what the mean of the dimensions is the sum of."""
     carry = 1.0, settings.drift_carry, settings.common_carry, settings.own_carry
     variance = settings.level, settings.drift, settings.common, settings.own / dimensions
-    return Parts(np.array(carry), np.array(variance))
+    return Parts(np.array(carry), np.array(variance), settings.level_wander)
 
 
 def rest_parts(settings: Settings) -> Parts:
     """Return what a dimension's difference from the mean is the sum of."""
     carry, variance = (1.0, settings.own_carry), (settings.level, settings.own)
-    return Parts(np.array(carry), np.array(variance))
+    return Parts(np.array(carry), np.array(variance), settings.level_wander_own)

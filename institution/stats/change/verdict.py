@@ -7,7 +7,7 @@ import numpy as np
 
 from institution.stats.change.watch import Watch
 
-THRESHOLDS = {0.5: 7.3, 1.0: 6.2, 2.0: 5.15}
+THRESHOLDS = {0.5: 7.05, 1.0: 6.2, 2.0: 5.25}
 """False alarms for each child and year, and the log-odds that give about so many."""
 NAMED_FROM = 4.0
 """Log-odds below which nothing is said of begin and dimensions."""
