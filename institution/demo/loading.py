@@ -24,6 +24,7 @@ from institution.demo.handing import Hander, keep
 from institution.demo.placing import TIME_ZONE, Settled, Stay, caseworker_of, settle, stays
 from institution.demo.planning import Planner
 from institution.demo.reviewing import tie_logs
+from institution.demo.reporting import Reporter
 from institution.demo.rosters import Roster, rhythm
 from institution.demo.shifts import Days, Diary, Told
 from institution.demo.spans import Span, span_up_to
@@ -98,6 +99,7 @@ def load(work: Work, options: Options) -> Settled:
     fostered.register()
     fostered.live(settled.municipalities[0], settled.persons["mette"])
     fostered.ask()
+    Reporter(work, settled, span).report()
     return settled
 
 

@@ -7,18 +7,23 @@ import pytest
 from institution.access.errors import NotAllowedError
 from institution.reports import services
 from institution.reports.services import State
-from tests.world import LONG_AGO, TODAY
+from tests.world import NOW, TODAY
 
 
 def of_malik(work):
     return next(one for one in services.due(work) if one.child.name.startswith("Malik"))
 
 
-def test_the_first_report_is_due_half_a_year_after_moving_in(work_of):
+def test_the_first_report_counts_from_when_the_child_was_registered(work_of):
     with work_of("hans") as work:
         found = of_malik(work)
-    assert date(2025, 9, 1) == LONG_AGO
-    assert (found.due_on, found.state, found.signed_on) == (date(2026, 3, 1), State.OVERDUE, None)
+    assert (found.due_on, found.state, found.signed_on) == (date(2027, 5, 22), State.LATER, None)
+
+
+@pytest.mark.parametrize(("days", "state"), [(180, State.DUE), (182, State.OVERDUE)])
+def test_a_report_is_due_soon_and_then_past_its_day(work_of, days, state):
+    with work_of("hans", NOW + timedelta(days=days)) as work:
+        assert of_malik(work).state is state
 
 
 def test_asking_sets_the_day(work_of, world):

@@ -73,7 +73,6 @@ def test_gathering_again_keeps_the_ids_of_sentences_and_what_was_written(ready, 
         report = services.found(work, Permission.REPORT_WRITE, malik, ready)
         before = {one["id"] for s in read_body(report.drafts[-1].body) for one in s["told"]}
         services.gather_again(work, malik, ready, PERIOD)
-        work.session.expire_all()
         report = services.found(work, Permission.REPORT_WRITE, malik, ready)
         after = {one["id"] for s in read_body(report.drafts[-1].body) for one in s["told"]}
         assert (len(report.drafts), before) == (2, after)
@@ -205,6 +204,5 @@ def test_a_receipt_is_given_once(signed, work_of, malik):
     with work_of("sofie") as work:
         assert services.receive(work, malik, signed, "Tak")
         assert not services.receive(work, malik, signed, "Tak igen")
-        work.session.expire_all()
         report = services.found(work, Permission.REPORT_READ, malik, signed)
         assert report.receipt.text == "Tak"

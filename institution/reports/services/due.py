@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
+from institution.audit.models import RecordHistory
 from institution.cases import scope
 from institution.cases.models import Child, Home, Placement, Unit
 from institution.content.status_report import status_report
@@ -51,7 +52,8 @@ class Due:
 def due(work: Work) -> list[Due]:
     """Return the next report of each child who lives in a home, the soonest first.
 
-    A report waits for its receipt as soon as it is signed. The number of queries does not grow.
+    The first one counts from the day on which the child moved in, or was registered here where that
+    was later: what was reported before that is not known. The number of queries does not grow.
 
     Raises:
         NotAllowedError: no role of the actor ever reads reports.
@@ -59,6 +61,8 @@ def due(work: Work) -> list[Due]:
     children = work.session.scalars(scope.children(work, Permission.REPORT_READ)).all()
     stays = _stays(work)
     reports = _kept(work)
+    for child_id, moment in _registered(work, [child.id for child in children]).items():
+        reports[child_id].registered = moment
     found = [
         _due(work, child, stays[child.id], reports[child.id])
         for child in children
@@ -87,6 +91,7 @@ def months_after(day: date, months: int) -> date:
 class Kept:
     """What is kept about one child; None where there is none."""
 
+    registered: datetime | None = None
     signed: datetime | None = None
     received: datetime | None = None
     begun: datetime | None = None
@@ -100,7 +105,8 @@ def _due(work: Work, child: Child, stay: Any, kept: Kept) -> Due:
     signed_on, asked_on = _day(work, kept.signed), _day(work, kept.asked)
     if kept.asked and kept.signed and kept.asked <= kept.signed:
         asked_on = None
-    due_on = months_after(signed_on or stay.begins, status_report().interval_months)
+    first = max(stay.begins, _day(work, kept.registered) or stay.begins)
+    due_on = months_after(signed_on or first, status_report().interval_months)
     if asked_on and kept.asked_for:
         due_on = kept.asked_for
     return Due(
@@ -149,6 +155,17 @@ def _stays(work: Work) -> dict[UUID, Any]:
         .execution_options(scope=Permission.REPORT_READ)
     )
     return {row.child_id: row for row in work.session.execute(lived)}
+
+
+def _registered(work: Work, child_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """Read when each child was registered here."""
+    history = RecordHistory
+    found = work.session.execute(
+        select(history.record_id, func.min(history.at))
+        .where(history.record_id.in_(child_ids))
+        .group_by(history.record_id)
+    )
+    return {row[0]: row[1] for row in found}
 
 
 def _kept(work: Work) -> dict[UUID, Kept]:

@@ -49,6 +49,8 @@ def found(work: Work, permission: Permission, child_id: UUID, report_id: UUID) -
         scope.about(Report, work, permission)
         .where(Report.id == report_id, Report.child_id == child_id)
         .options(*_parts())
+        # Parts are written beside the session: one that was read before is read anew.
+        .execution_options(populate_existing=True)
     )
     if report is None or not (report.signature or _may_write(work, report_id)):
         raise NotReachableError
