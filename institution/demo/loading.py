@@ -23,8 +23,8 @@ from institution.demo.fostering import Fostering
 from institution.demo.handing import Hander, keep
 from institution.demo.placing import TIME_ZONE, Settled, Stay, caseworker_of, settle, stays
 from institution.demo.planning import Planner
-from institution.demo.reviewing import tie_logs
 from institution.demo.reporting import Reporter
+from institution.demo.reviewing import tie_logs
 from institution.demo.rosters import Roster, rhythm
 from institution.demo.shifts import Days, Diary, Told
 from institution.demo.spans import Span, span_up_to

@@ -13,7 +13,7 @@ from institution.logs.services import ChildAnswer, Line
 from institution.logs.services.drafts import Draft, Place, Written
 from institution.logs.services.many import Prepared, keep_many
 from institution.plans import services as plans
-from institution.plans.services import NewPlan
+from institution.plans.services import NewPlan, Support
 from tests.trends.conftest import goal
 from tests.world import LONG_AGO, TODAY
 
@@ -32,7 +32,7 @@ def other_children(world, work_of, names) -> None:
             cases.assign(set_up, child, sofie, Relation.CASEWORKER_OF, LONG_AGO)
             work.session.flush()
             keep_many(work, [_log(world, child, unit, name, ago) for ago in range(3)])
-            wishes = goal(wording=f"{name} vil", what=f"{name} får")
+            wishes = goal(wording=f"{name} vil", supports=(Support(f"{name} får", LONG_AGO),))
             plans.write(work, child.id, NewPlan(LONG_AGO, TODAY, (wishes,), 0))
 
 

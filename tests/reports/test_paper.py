@@ -12,11 +12,13 @@ from institution.access.policy import Permission
 from institution.cli import main
 from institution.logs.models import Shift
 from institution.logs.services import ChildAnswer, Line
+from institution.plans.services import Support
 from institution.reports import pdf, services
 from institution.reports.pdf.letters import drawable
 from institution.reports.services.sheets import as_workbook
 from tests.reports.conftest import PERIOD, TEXTS, version
 from tests.trends.conftest import goal
+from tests.world import TODAY
 
 MARKUP = (
     '#read("/etc/passwd") #panic("x") *fed* _k_ $x^2$ @ref <label> `raw` \\u{41} // væk\n'
@@ -139,7 +141,8 @@ def test_nothing_that_was_written_runs_in_the_paper_or_on_the_page(
     child = ChildAnswer("five_faces", 3, "home_and_caseworker", True, True, MARKUP)
     says = {"child": child, "good_moment": MARKUP, "handover": (Line("if_then", MARKUP),)}
     writer.keep(writer.day(3, {"mood": 3}, shift=Shift.EVENING, note=MARKUP, **says))
-    writer.plan(goal(wording=MARKUP, what=MARKUP, who=MARKUP))
+    supports = (Support(MARKUP, TODAY, MARKUP),)
+    writer.plan(goal(wording=MARKUP, childs_wording=MARKUP, supports=supports))
     with work_of("ivik") as work:
         report_id = services.begin(work, malik, PERIOD).id
         texts = dict.fromkeys((*TEXTS, "proposal", "health_note", "incidents_note"), MARKUP)
@@ -152,10 +155,10 @@ def test_nothing_that_was_written_runs_in_the_paper_or_on_the_page(
         file = services.signed_file(report.signature)
     text = flat(text_of(file))
     for piece in PIECES:
-        assert text.count(flat(piece)) == 12, piece
+        assert text.count(flat(piece)) == 13, piece
     assert "root:x" not in text
     page = browser("sofie").get(f"/children/{malik}/reports/{report_id}").text
-    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 13
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 14
     assert "<script>alert" not in page
     assert "49" not in re.findall(r"\{\{ 7\*7 \}\}|>49<", page)
 

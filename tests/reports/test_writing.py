@@ -11,6 +11,7 @@ from institution.reports import services
 from institution.reports.services import Period
 from institution.reports.services.bodies import read_body
 from tests.reports.conftest import PERIOD, TEXTS, version
+from tests.trends.conftest import goal
 from tests.world import TODAY
 
 
@@ -58,6 +59,16 @@ def test_a_draft_has_a_picture_of_each_dimension_and_of_the_childs_answers(draft
     figures = [one["figure"] for section in draft.values() for one in section["told"]]
     assert len([one for one in figures if one]) == 9
     assert all(one["alt"] and one["title"] for one in figures if one)
+
+
+def test_a_goal_stands_in_the_childs_own_words_too(writer, work_of, malik):
+    wishes = goal(childs_wording="Jeg vil sove", dimension=None, baseline=None, target_low=None)
+    writer.plan(wishes)
+    with work_of("ivik") as work:
+        report = services.begin(work, malik, PERIOD)
+        goals = read_body(report.drafts[-1].body)[2]
+    assert "med Maliks egne ord: Jeg vil sove" in texts(goals)
+    assert "tallene fra 0 til 10" in texts(goals)
 
 
 def test_goals_supports_and_what_worked_are_told(draft):

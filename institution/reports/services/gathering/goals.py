@@ -17,6 +17,9 @@ def section(found: Material, teller: Teller) -> Section:
         told.append(
             teller.say("goal", source, of=goal.lineage_id, number=number, quote=goal.wording)
         )
+        if goal.childs_wording:
+            said = {"number": number, "name": found.first_name, "quote": goal.childs_wording}
+            told.append(teller.say("goal_child", source, of=goal.lineage_id, **said))
         told.append(_numbers(goal, where, teller, number))
         told += _supports(goal, teller, number, source)
     return Section(told)
@@ -63,8 +66,10 @@ def _is_reached(goal: Progress) -> bool:
 def _numbers(goal: Goal, where: Progress, teller: Teller, number: int) -> Told:
     """Tell where a goal began, where it is, and what was aimed at."""
     source = [Source("goal", goal.id, goal.starts_on)]
+    if goal.dimension is None and goal.measure is None:
+        return teller.say("goal_own_number", source, of=goal.lineage_id, number=number)
     if goal.dimension is None:
-        named = {"number": number, "measure": goal.measure or teller.phrase("not_known")}
+        named = {"number": number, "measure": goal.measure}
         return teller.say("goal_measure", source, of=goal.lineage_id, **named)
     states = {True: "on_the_way", False: "behind", None: "open"}
     return teller.say(
