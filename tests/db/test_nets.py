@@ -34,9 +34,9 @@ def test_a_query_about_children_without_the_scope_is_refused(database, number):
         session.execute(UNSCOPED[number])
 
 
-def test_a_query_on_a_place_needs_no_scope(database):
+def test_a_query_on_a_place_needs_no_scope(database, world):
     with database.reading() as session:
-        assert len(session.scalars(select(Unit)).all()) == 3
+        assert len(session.scalars(select(Unit)).all()) == len(world.units)
 
 
 def test_every_table_with_a_child_is_read_through_the_scope():
