@@ -292,7 +292,30 @@ def _cpu(step) -> float:
     return time.process_time() - began
 
 
+def report() -> list[Line]:
+    """Draw a status report of ten pages with nine pictures, against one of a single line."""
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from benchmarks.papers import document, first_in_a_new_process
+    from institution.reports import pdf
+
+    pages = len(PdfReader(BytesIO(pdf.report(document()))).pages)
+    wholes = [document(seed) for seed in range(1, 8)]
+    bares = [document(seed, pictures=0, paragraphs=0) for seed in range(1, 8)]
+    warm = median(_cpu(lambda one=one: pdf.report(one)) for one in wholes)
+    line = median(_cpu(lambda one=one: pdf.report(one)) for one in bares)
+    return [
+        Line(
+            "report, first of a new process, s", first_in_a_new_process(), 2, "", f"{pages} pages"
+        ),
+        Line("report, the next one, s", warm, 0.5, "", f"{warm / line:.0f}x a single line"),
+    ]
+
+
 PARTS = {
+    "report": report,
     "engine": engine,
     "save": save,
     "together": together,
