@@ -54,6 +54,9 @@ class Permission(StrEnum):
     FLAG_READ = "flag_read"
     FLAG_ANSWER = "flag_answer"
     FLAG_RAISE = "flag_raise"
+    HOUSE_FLAG_READ = "house_flag_read"
+    HOUSE_FLAG_ANSWER = "house_flag_answer"
+    FALSE_ALARMS_CHOOSE = "false_alarms_choose"
     HISTORY_READ = "history_read"
     SHIFT_READ = "shift_read"
     HANDOVER_READ = "handover_read"
@@ -123,6 +126,9 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
         {CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME, HOLDER_OF_CASE, COORDINATOR}
     ),
     Permission.FLAG_RAISE: frozenset({NIGHTLY_JOB}),
+    Permission.HOUSE_FLAG_READ: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
+    Permission.HOUSE_FLAG_ANSWER: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
+    Permission.FALSE_ALARMS_CHOOSE: frozenset({MANAGER_OF_HOME}),
     Permission.HISTORY_READ: AROUND_THE_CHILD,
     Permission.SHIFT_READ: AT_THE_PLACE,
     Permission.HANDOVER_READ: AT_THE_PLACE,

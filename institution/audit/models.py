@@ -39,6 +39,7 @@ class Action(StrEnum):
     REPORT_WRITTEN = "report_written"
     REPORT_SIGNED = "report_signed"
     REPORT_RECEIVED = "report_received"
+    FALSE_ALARMS_CHOSEN = "false_alarms_chosen"
     CHILD_REGISTERED = "child_registered"
     PLACED = "placed"
     ASSIGNED = "assigned"

@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired
 
 from institution.content.flags import flags as content
 from institution.db.base import new_id
-from institution.flags.services import NewAnswer, needs_text
+from institution.flags.services import Chosen, NewAnswer, needs_text
+from institution.flags.services.choosing import OFFERED
 from institution.web.fields import OneOf, text
 from institution.web.forms import Form
 
@@ -59,6 +60,26 @@ def answer_form(language: str) -> AnswerForm:
     form = AnswerForm.from_request()
     form.kind.choices = {one.key: one.name.in_(language) for one in content().answers}
     form.reason.choices = {one.key: one.name.in_(language) for one in content().close_reasons}
+    return form
+
+
+class ChoiceForm(Form):
+    """How many false alarms a home wants."""
+
+    per_year = OneOf(
+        _l("How often may a point be wrong?"), validators=[InputRequired(_l("Choose one"))]
+    )
+
+
+def choice_form(held: Chosen) -> ChoiceForm:
+    """Return the form with what was sent, or what holds."""
+    form = ChoiceForm.from_request(data={"per_year": str(held.per_year)})
+    words = {
+        0.5: _l("About once in two years for each child; true ones come later"),
+        1.0: _l("About once a year for each child"),
+        2.0: _l("About twice a year for each child; true ones come sooner"),
+    }
+    form.per_year.choices = {str(one): str(words[one]) for one in OFFERED}
     return form
 
 

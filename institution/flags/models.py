@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Float, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from institution.db.base import WrittenAtPlace
+from institution.db.base import Record, WrittenAtPlace
 from institution.db.sealing import SealedOrNone, sealed_column
 
 
@@ -62,3 +62,59 @@ class FlagAnswer(WrittenAtPlace):
     """Null where it closed by itself because the child's days recovered."""
     answered_at: Mapped[datetime]
     flag: Mapped[Flag] = relationship(back_populates="answers")
+
+
+class HouseFlag(Record):
+    """Several children of a house have a hard week at once: about the house, and about no child."""
+
+    __tablename__ = "house_flags"
+    __table_args__ = (UniqueConstraint("home_id", "kind", "day"),)
+
+    home_id: Mapped[UUID] = mapped_column(ForeignKey("homes.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    """Key in the flags content."""
+    raised_at: Mapped[datetime]
+    day: Mapped[date]
+    """The last day of the week that was looked at."""
+    since: Mapped[date]
+    """Its first day."""
+    respond_by: Mapped[datetime]
+    content_version: Mapped[int]
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """How many children of how many, and how likely that is by chance; no names, no ids."""
+    answers: Mapped[list["HouseFlagAnswer"]] = relationship(
+        back_populates="flag", order_by="HouseFlagAnswer.answered_at"
+    )
+
+
+class HouseFlagAnswer(Record):
+    """What someone did about a flag of a house."""
+
+    __tablename__ = "house_flag_answers"
+    __table_args__ = (Index("ix_house_flag_answers_flag", "flag_id"),)
+
+    flag_id: Mapped[UUID] = mapped_column(ForeignKey("house_flags.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    """Key of the answer in the flags content."""
+    closes: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(String(40))
+    """Key of the reason for closing; null where it stays open."""
+    text_sealed: Mapped[bytes | None] = sealed_column()
+    text = SealedOrNone("text_sealed")
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    """Null where it closed by itself because the weeks are as usual again."""
+    answered_at: Mapped[datetime]
+    flag: Mapped[HouseFlag] = relationship(back_populates="answers")
+
+
+class FalseAlarmChoice(Record):
+    """How many false alarms a home chose; the newest holds."""
+
+    __tablename__ = "false_alarm_choices"
+    __table_args__ = (Index("ix_false_alarm_choices_home", "home_id", "chosen_at"),)
+
+    home_id: Mapped[UUID] = mapped_column(ForeignKey("homes.id"))
+    per_year: Mapped[float] = mapped_column(Float)
+    """For each child and year: 0.5, 1 or 2."""
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    chosen_at: Mapped[datetime]

@@ -47,6 +47,8 @@ class ShiftLog(WrittenAtPlace):
             "child_shares_with",
         ),
         Index("ix_shift_logs_unit_day", "unit_id", "day"),
+        # How many logs of a home there are, so that a look notices what others kept.
+        Index("ix_shift_logs_home_day", "home_id", "day", "received_at"),
     )
 
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))

@@ -12,8 +12,10 @@ import pytest
 from institution.access.actor import NIGHTLY
 from institution.access.policy import Permission
 from institution.access.work import Work
+from institution.audit.models import Action
+from institution.audit.services import save
 from institution.cases import scope
-from institution.flags.models import Flag
+from institution.flags.models import Flag, HouseFlag
 from institution.flags.services.looking import on_log
 from institution.fostercare.services import agreements, asking, record_week, weeks
 from institution.fostercare.services.keeping import keep
@@ -22,6 +24,7 @@ from institution.logs.services import Draft, record
 from institution.plans import services as plans
 from institution.web.guard import access_of
 from tests.architecture.walk import Ids, Route, address, routes, unknown
+from tests.flags.conftest import house_flag
 from tests.fostercare.filled import MONDAY, revision, whole
 from tests.fostercare.filled import week as a_week
 from tests.logs.drafts import full_draft
@@ -52,13 +55,14 @@ RECORDS = ("log_id", "goal_id", "report_id")
 """Parameters that name a record of the child in the address."""
 BEYOND = {("flags.flag", "POST"): Permission.FLAG_ANSWER}
 """What a service demands beyond what the address does."""
+HELD = {"child_id", "unit_id", "home_id", "flag_id", "house_flag_id", "log_id", "family_id"}
 LET_IN = {200, 204, 303, 304, 400, 409, 422}
 
 
 @pytest.fixture
 def ids(app, world, database) -> dict[str, Ids]:
     """Return ids of what is written about two children, of two units and two municipalities."""
-    found = {}
+    found, house_flag_id = {}, raised_house_flag(world, database)
     for name, writer in WRITERS.items():
         child = world.children[name]
         with database.writing() as session:
@@ -76,6 +80,8 @@ def ids(app, world, database) -> dict[str, Ids]:
         found[name] = Ids(
             child_id=child.id,
             unit_id=world.units[UNITS[name]].id,
+            home_id=world.units[UNITS[name]].home_id,
+            house_flag_id=house_flag_id,
             log_id=log.id,
             flag_id=flag.id,
             report_id=report_id,
@@ -134,6 +140,16 @@ def of_family(world, database, others: Ids) -> Ids:
         agreement_id=agreed.id,
         **fresh,
     )
+
+
+def raised_house_flag(world, database):
+    """Raise a flag of the home at the fjord, in which both children live."""
+    with database.writing() as session:
+        job = Work(session, NIGHTLY, NOW)
+        flag = HouseFlag(**house_flag(world.units["fjord"].home_id))
+        save(job, flag, Action.FLAG_RAISED)
+        session.commit()
+        return flag.id
 
 
 def for_everyone(draft: Draft) -> Draft:
@@ -206,7 +222,7 @@ def test_what_is_anothers_looks_like_what_does_not_exist(app, world, clock, ids,
     browser = arrived(app, world, name, clock)
     browser.get("/account")
     for route in routes(app):
-        if not {"child_id", "unit_id", "flag_id", "log_id", "family_id"} & route.arguments:
+        if not HELD & route.arguments:
             continue
         for child, known in ids.items():
             if expected(name, route, child) == "let in":

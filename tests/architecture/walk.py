@@ -40,6 +40,8 @@ class Ids(NamedTuple):
 
     child_id: UUID
     unit_id: UUID
+    home_id: UUID
+    house_flag_id: UUID
     log_id: UUID
     flag_id: UUID
     report_id: UUID

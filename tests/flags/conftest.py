@@ -10,7 +10,7 @@ from institution.db.base import new_id
 from institution.logs.models import Shift
 from institution.logs.services.drafts import ChildAnswer, Draft, Place, Written
 from institution.logs.services.many import Prepared, keep_many
-from tests.world import TODAY, World
+from tests.world import NOW, TODAY, World
 
 EVERY = ("mood", "calm", "adults")
 """Dimensions rated in day and evening."""
@@ -69,3 +69,17 @@ def writer(world) -> Writer:
 
 def day_ago(days: int) -> date:
     return TODAY - timedelta(days=days)
+
+
+def house_flag(home_id) -> dict:
+    """Return what a flag of a house says."""
+    return {
+        "home_id": home_id,
+        "kind": "whole_home_strain",
+        "raised_at": NOW,
+        "day": TODAY,
+        "since": day_ago(6),
+        "respond_by": NOW + timedelta(days=3),
+        "content_version": 2,
+        "evidence": {"n": 4, "total": 7, "chance": 0.0027},
+    }

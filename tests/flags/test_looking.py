@@ -15,7 +15,8 @@ from institution.audit.services import save
 from institution.cases import scope
 from institution.cases import services as cases
 from institution.flags.models import Flag, FlagAnswer
-from institution.flags.services import on_log, sweep
+from institution.flags.services import arriving, on_log, sweep
+from institution.flags.services.arriving import as_of_today
 from institution.flags.services.days import read
 from institution.flags.services.period import Period
 from institution.flags.services.residence import residences
@@ -45,6 +46,8 @@ def raised(work, day=TODAY):
 
 
 def keep_and_look(work, writer, entry):
+    """Keep a log that comes now, whatever day it is about."""
+    entry = entry._replace(written=entry.written._replace(received_at=NOW))
     writer.keep(work, [entry])
     on_log(work, entry.kept)
     return entry.kept
@@ -233,7 +236,32 @@ def test_a_log_that_brings_no_change_about_asks_for_today_alone(work_of, writer,
         log = writer.entry(0, HARD, shift=Shift.DAY).kept
         event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
         on_log(work, log)
-    assert len(asked) == 2
+    assert len(asked) == 4
+
+
+def test_nobody_looks_at_a_home_on_the_day_on_which_an_old_log_came(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6)[:-1])
+        keep_and_look(work, writer, writer.entry(40, GOOD, author="naja"))
+        arriving.forget_all()
+        keep_and_look(work, writer, writer.entry(0, HARD))
+        assert kinds(work) == []
+        assert raised(work) == ["below_usual"]
+
+
+@pytest.mark.parametrize("ago", [1, 30])
+def test_a_look_sees_what_another_process_kept_of_earlier_days(work_of, writer, ago):
+    with work_of("nightly") as work:
+        earlier = [one for one in writer.days(65, 1, GOOD) if one.draft.day != day_ago(ago)]
+        writer.keep(work, earlier)
+        keep_and_look(work, writer, writer.entry(0, GOOD))
+        writer.keep(work, [writer.entry(ago, HARD)])
+        seen = as_of_today(work, writer.place().home_id, TODAY)
+        arriving.forget_all()
+        fresh = as_of_today(work, writer.place().home_id, TODAY)
+    assert [odds.tolist() for odds in seen.watch.odds()] == [
+        odds.tolist() for odds in fresh.watch.odds()
+    ]
 
 
 def test_at_most_two_trend_flags_are_open_for_a_child(work_of, writer):

@@ -211,7 +211,7 @@ def test_levels_are_written_beside_the_ratings_of_logs_that_were_there_before(
 ):
     keep(work_of, malik, draft(levels={"calm": None, "mood": 4}), draft(levels={}, **days_ago(1)))
     before = texts(database)
-    schema.downgrade(database.engine, "0002")
+    schema.downgrade(database.engine, "0003")
     schema.upgrade(database.engine)
     assert texts(database) == before == ["", "calm=- mood=4"]
 

@@ -15,18 +15,21 @@ from institution.access.policy import Permission, Relation, Role
 from institution.access.work import Work
 from institution.accounts import services as accounts
 from institution.accounts import signing_in
+from institution.audit.models import Action
+from institution.audit.services import save
 from institution.cases import scope
 from institution.cases import services as cases
 from institution.cases.models import Municipality
 from institution.db.base import Base
 from institution.drafts import services as drafts
-from institution.flags.models import Flag
-from institution.flags.services import NewAnswer, on_log
+from institution.flags.models import Flag, HouseFlag
+from institution.flags.services import NewAnswer, answer_house, on_log
 from institution.flags.services import answer as answer_flag
 from institution.handover import services as handover
 from institution.logs.models import Shift, ShiftLog
 from institution.logs.services import ChildAnswer, Line, When, record
 from institution.plans import services as plans
+from tests.flags.conftest import house_flag
 from tests.logs.drafts import draft, full_draft
 from tests.world import LONG_AGO, NOW, TODAY
 
@@ -70,6 +73,7 @@ def planted(database, world) -> Canaries:
         writes(world.work(session, "pipaluk"), word, world.children["malik"].id)
         hands_over(world.work(session, "pipaluk"), word, world)
         decides(world.work(session, "sofie"), word, world.children["malik"].id)
+        leads(world, session, word)
         signing_in.open_account(
             world.work(session, "ane"), world.persons["sofie"].id, word("cause")
         )
@@ -172,6 +176,15 @@ def goes_through(work: Work, word: Canaries, plan) -> None:
     )
     plans.review(work, plan.child_id, new, word("next"))
     work.session.flush()
+
+
+def leads(world, session, word: Canaries) -> None:
+    """Answer a flag of the house, with a word."""
+    flag = HouseFlag(**house_flag(world.units["fjord"].home_id))
+    save(world.work(session, "nightly"), flag, Action.FLAG_RAISED)
+    session.flush()
+    new = NewAnswer(uuid4(), "talked_with_home", None, word("house"))
+    answer_house(world.work(session, "hans"), flag.id, new)
 
 
 def encodings(word: str) -> list[bytes]:

@@ -10,15 +10,31 @@ from institution.flags.services.answering import (
     answer,
     needs_text,
 )
+from institution.flags.services.choosing import (
+    Chosen,
+    UnknownRateError,
+    choose,
+    chosen,
+    managed,
+    managed_homes,
+)
+from institution.flags.services.house_flags import (
+    ToldHouse,
+    answer_house,
+    house_flag,
+    house_flags,
+)
 from institution.flags.services.inbox import ChildLine, Inbox, inbox, open_of
 from institution.flags.services.looking import Swept, on_log, sweep
 from institution.flags.services.reading import WithReasons, flag, flags_of, flags_of_child
 from institution.flags.services.telling import Told
+from institution.flags.services.usefulness import Usefulness, usefulness
 from institution.flags.services.weighing import Weighed, Weighing, weigh
 
 __all__ = [
     "AlreadyClosedError",
     "ChildLine",
+    "Chosen",
     "Inbox",
     "NewAnswer",
     "OtherAnswerError",
@@ -26,18 +42,29 @@ __all__ = [
     "Swept",
     "TextMissingError",
     "Told",
+    "ToldHouse",
     "UnknownAnswerError",
+    "UnknownRateError",
+    "Usefulness",
     "Weighed",
     "Weighing",
     "WithReasons",
     "answer",
+    "answer_house",
+    "choose",
+    "chosen",
     "flag",
     "flags_of",
     "flags_of_child",
+    "house_flag",
+    "house_flags",
     "inbox",
+    "managed",
+    "managed_homes",
     "needs_text",
     "on_log",
     "open_of",
     "sweep",
+    "usefulness",
     "weigh",
 ]

@@ -1,22 +1,28 @@
 """What the engine knew of a home before the newest days, kept for the logs that arrive.
 
 The days up to the one before yesterday, and up to yesterday, are kept for each home, so that a log
-of today costs one day of the engine. A log of yesterday makes yesterday be told again; an older one
-makes the home be forgotten, and the night tells the engine everything anew.
-
-Memory may miss something that another process kept; the sweep of the night knows better.
+of today costs one day of the engine. The logs of those days are counted at each look: where another
+process kept one, they are told again. Where one came within a day that is older than yesterday,
+nobody looks at the home until the sweep, so that flags do not depend on what came first.
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
+
+from institution.access.policy import Permission
 from institution.access.work import Work
+from institution.cases import scope
 from institution.content.daily_log import daily_log
+from institution.db.types import Moment
 from institution.flags.services.days import read
 from institution.flags.services.period import Period
 from institution.flags.services.residence import Residence, residences
 from institution.flags.services.watching import Watching, begin, period, rows
+from institution.logs.models import ShiftLog
 from institution.logs.services import Kept
 
 PRESENT = "present"
@@ -25,15 +31,26 @@ MOST = 500
 DAY = timedelta(days=1)
 
 
+class Came(NamedTuple):
+    """How many logs a home has."""
+
+    before: int
+    """About the days up to a day."""
+    after: int
+    """About the day after it."""
+    late: int
+    """About days before yesterday, that came within a day."""
+
+
 class Remembered(NamedTuple):
     """A home before the newest days."""
 
-    day: date
-    """The day on which it was made."""
-    older: Watching | None
-    """As of the day before yesterday; None where it was forgotten today."""
-    newer: Watching | None
-    """As of yesterday; None until it is asked for."""
+    older: Watching
+    """As of the day before yesterday."""
+    newer: Watching
+    """As of yesterday."""
+    came: Came
+    """Up to the day before yesterday, and on yesterday."""
 
 
 _memory: dict[UUID, Remembered] = {}
@@ -45,44 +62,51 @@ def forget_all() -> None:
 
 
 def may_tell(log: Kept, day: date) -> bool:
-    """Tell whether a log that was just kept is to be looked at now; note what it changes.
+    """Tell whether a log that was just kept is to be looked at now.
 
     Older logs and what counts for nothing wait for the sweep; a correction takes back what counted.
     """
-    draft, known = log.draft, _memory.get(log.home_id)
-    if draft.day < day - DAY:
-        _forget(log.home_id, day)
-        return False
-    if known is not None and draft.day < day:
-        _memory[log.home_id] = known._replace(newer=None)
+    draft = log.draft
     counts = draft.contact_time != daily_log().contact_time.open_mark
-    return draft.presence == PRESENT and counts and any(draft.levels.values())
+    recent = draft.day >= day - DAY
+    return recent and draft.presence == PRESENT and counts and any(draft.levels.values())
 
 
 def as_of_today(work: Work, home_id: UUID, day: date) -> Watching | None:
-    """Return a home as of today; None where it was forgotten today, or nobody lives there."""
+    """Return a home as of today; None where the sweep is to decide, or nobody lives there."""
     children = tuple(residences(work, day, home_id))
     known = _memory.get(home_id)
-    if not children or (known is not None and known.day == day and known.older is None):
+    if known is not None and not _holds(known, children, day):
+        known = None
+    first, last = period(day).first, day - 2 * DAY
+    came = _came(work, home_id, Period(first, known.older.until if known else last), day)
+    if not children or came.late:
         return None
-    older = _older(work, known, children, day)
-    newer = known.newer if known and known.older is older and known.day == day else None
-    newer = newer or _advanced(work, older, day - DAY)
+    if known is None or came.before != known.came.before:
+        return _anew(work, home_id, day, begin(children, first))
+    if came.after != known.came.after or known.older.until < last:
+        return _anew(work, home_id, day, known.older)
+    return _advanced(work, known.newer, day)
+
+
+def _holds(known: Remembered, children: tuple[Residence, ...], day: date) -> bool:
+    """Tell whether the same children live there, and the period is the same."""
+    older = known.older
+    same = (older.first, older.children) == (period(day).first, children)
+    return same and older.until <= day - 2 * DAY
+
+
+def _anew(work: Work, home_id: UUID, day: date, older: Watching) -> Watching:
+    """Keep the home as of the days before today, and return it as of today."""
+    last = day - 2 * DAY
+    # Counted before the logs are read: what comes in between is told twice rather than never.
+    came = _came(work, home_id, Period(older.first, last), day)
+    older = older if older.until == last else _advanced(work, older, last)
     if len(_memory) >= MOST:
         forget_all()
-    _memory[home_id] = Remembered(day, older, newer)
+    newer = _advanced(work, older, day - DAY)
+    _memory[home_id] = Remembered(older, newer, came)
     return _advanced(work, newer, day)
-
-
-def _older(
-    work: Work, known: Remembered | None, children: tuple[Residence, ...], day: date
-) -> Watching:
-    """Return the home as of the day before yesterday: what is known, told of the days since."""
-    first, last = period(day).first, day - 2 * DAY
-    older = known.older if known else None
-    if older is None or (older.first, older.children) != (first, children) or older.until > last:
-        older = begin(children, first)
-    return older if older.until == last else _advanced(work, older, last)
 
 
 def _advanced(work: Work, before: Watching, last: date) -> Watching:
@@ -93,5 +117,29 @@ def _advanced(work: Work, before: Watching, last: date) -> Watching:
     return after
 
 
-def _forget(home_id: UUID, day: date) -> None:
-    _memory[home_id] = Remembered(day, None, None)
+def _came(work: Work, home_id: UUID, days: Period, today: date) -> Came:
+    """Return how many logs a home has of some days and of the day after them, and how many late."""
+    statement = _statement(scope.within(ShiftLog, work, Permission.FLAG_RAISE))
+    asked = {
+        "home_id": home_id,
+        "first": days.first,
+        "until": days.last,
+        "next": days.last + DAY,
+        "yesterday": today - DAY,
+        "lately": work.now - DAY,
+    }
+    return Came(*work.session.connection().execute(statement, asked).one())
+
+
+@lru_cache
+def _statement(reached: ColumnElement[bool]) -> Select[Any]:
+    """Return the statement; kept, since making it takes longer than carrying it out."""
+    day = ShiftLog.day
+    lately = ShiftLog.received_at >= bindparam("lately", type_=Moment())
+    columns: tuple[ColumnElement[Any], ...] = (
+        func.count().filter(day <= bindparam("until")),
+        func.count().filter(day == bindparam("next")),
+        func.count().filter(day < bindparam("yesterday"), lately),
+    )
+    of_home = ShiftLog.home_id == bindparam("home_id")
+    return select(*columns).where(of_home, day >= bindparam("first"), reached)

@@ -12,7 +12,7 @@ from institution.content.daily_log import daily_log
 from institution.content.flags import flags as content
 from institution.flags.services.days import Days
 from institution.flags.services.findings import Finding
-from institution.flags.services.trends import Seen, behind, threshold
+from institution.flags.services.trends import Seen, behind
 from institution.flags.services.watching import Path
 from institution.plans.models import Goal
 from institution.plans.services import goals_of
@@ -48,7 +48,7 @@ def off_track(seen: Seen) -> Iterator[Path]:
     """Yield the paths that are missed on the last day."""
     watch = seen.watching.watch
     for path, odds in zip(seen.watching.paths, watch.paths.odds.tolist(), strict=True):
-        if odds + watch.settings.path_odds >= threshold():
+        if odds + watch.settings.path_odds >= seen.thresholds[path.child]:
             yield path
 
 

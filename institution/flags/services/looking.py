@@ -15,7 +15,8 @@ from uuid import UUID
 from institution.access.actor import NIGHTLY
 from institution.access.work import Work
 from institution.flags.models import Flag
-from institution.flags.services import arriving, gaps, goals, trends, watching
+from institution.flags.services import arriving, gaps, goals, houses, trends, watching
+from institution.flags.services.choosing import thresholds
 from institution.flags.services.closing import close_left, close_recovered, open_flags
 from institution.flags.services.days import Days, read
 from institution.flags.services.findings import Finding
@@ -80,7 +81,10 @@ def sweep(work: Work, day: date, reader: Reader = read, keeper: Keeper | None = 
         days = reader(work, children, watching.period(day))
         paths = goals.followed(work, days)
         entries = watching.rows(days)
-        seen = trends.Seen(days, entries, (keeper or Keeper())(days, entries, tuple(paths)))
+        known = (keeper or Keeper())(days, entries, tuple(paths))
+        seen = trends.Seen(days, entries, known, thresholds(work, children))
+        changed = houses.look(work, seen)
+        raised, closed = raised + changed[0], closed + changed[1]
         changes = trends.find(seen)
         closed += close_recovered(work, seen, waiting, changes)
         found = [*changes, *gaps.find(days), *goals.find(seen, paths)]
@@ -92,10 +96,11 @@ def _found(work: Work, today: watching.Watching, child_id: UUID) -> list[Finding
     """Return what holds for one child; only then are the past weeks of its home read."""
     number = {one.child_id: place for place, one in enumerate(today.children)}
     child = number.get(child_id)
-    if child is None or not trends.holds(today, child):
+    needed = thresholds(work, today.children)
+    if child is None or not trends.holds(today, child, float(needed[child])):
         return []
     days = read(work, today.children, watching.period(today.until))
-    return trends.find(trends.Seen(days, watching.rows(days), today), child)
+    return trends.find(trends.Seen(days, watching.rows(days), today, needed), child)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from institution.cases.models import Child
 from institution.content.flags import flags as content
 from institution.flags.models import Flag, FlagAnswer
 from institution.flags.services.findings import Finding
+from institution.flags.services.houses import explained
 from institution.flags.services.policy import Known, allowed
 
 WITHDRAWN = "withdrawn"
@@ -23,10 +24,13 @@ WITHDRAWN = "withdrawn"
 
 
 def raise_flags(work: Work, findings: Sequence[Finding]) -> list[Flag]:
-    """Raise what the policy allows of some findings; three queries however many there are.
+    """Raise what the policy allows of some findings; four queries however many there are.
+
+    What a flag of the whole house tells is not told of each child.
 
     Where two looks at a child meet, the second waits and then sees what the first has raised.
     """
+    findings = explained(work, findings)
     if not findings:
         return []
     child_ids = sorted({finding.child.child_id for finding in findings})

@@ -12,7 +12,7 @@ from institution.flags.services.days import Days, log_ids
 from institution.flags.services.findings import Finding
 from institution.flags.services.watching import Rows, Watching
 from institution.stats.arrays import Bools, Floats
-from institution.stats.change.verdict import THRESHOLDS, Verdict, verdicts
+from institution.stats.change.verdict import Verdict, verdicts
 from institution.stats.ruleset import SETTLING_IN_DAYS
 
 STEADY = 0.25
@@ -25,6 +25,8 @@ class Seen(NamedTuple):
     days: Days
     rows: Rows
     watching: Watching
+    thresholds: Floats
+    """Shape (children,): the odds from which a change is told, as each child's home chose."""
 
 
 def find(seen: Seen, only: int | None = None) -> list[Finding]:
@@ -34,22 +36,17 @@ def find(seen: Seen, only: int | None = None) -> list[Finding]:
         finding(seen, verdict)
         for verdict in verdicts(seen.watching.watch)
         if verdict.kind != "off_track"
-        and verdict.odds >= threshold()
+        and verdict.odds >= seen.thresholds[verdict.child]
         and only in (None, verdict.child)
         and here[verdict.child]
         and settled(seen.days, verdict.child)
     ]
 
 
-def holds(watching: Watching, child: int) -> bool:
+def holds(watching: Watching, child: int, threshold: float) -> bool:
     """Tell whether the engine sees a change of a child, whatever else speaks against a flag."""
     odds = watching.watch.odds()
-    return bool(max(one[child] for one in odds) >= threshold())
-
-
-def threshold() -> float:
-    """Return the odds from which a change is told."""
-    return THRESHOLDS[content().limits.false_alarms_per_child_year]
+    return bool(max(one[child] for one in odds) >= threshold)
 
 
 def settled(days: Days, child: int) -> bool:

@@ -11,6 +11,7 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.content.flags import flags as content
 from institution.flags.services import trends, watching
+from institution.flags.services.choosing import thresholds
 from institution.flags.services.days import read
 from institution.flags.services.findings import Finding
 from institution.flags.services.looking import only_of
@@ -75,7 +76,8 @@ def weigh(work: Work, child_id: UUID) -> Weighing | None:
         rows = watching.rows(days)
         known = watching.begin(children, days.period.first)
         known.go_on(rows, work.today)
-    return _weighing(Seen(days, rows, known), number[child_id])
+    seen = Seen(days, rows, known, thresholds(job, children))
+    return _weighing(seen, number[child_id])
 
 
 def _weighing(seen: Seen, child: int) -> Weighing:
@@ -92,7 +94,7 @@ def _weighing(seen: Seen, child: int) -> Weighing:
 
 def _weighed(seen: Seen, verdict: Verdict) -> Weighed:
     """Return how much speaks for a change, and what it would be."""
-    weight = _weight(verdict.odds)
+    weight = _weight(verdict.odds, float(seen.thresholds[verdict.child]))
     if weight is not Weight.NOTHING and verdict.kind != "volatile":
         sign = 1.0 if verdict.kind == "up" else -1.0
         change = seen.watching.watch.change(verdict.child, sign)
@@ -100,8 +102,7 @@ def _weighed(seen: Seen, verdict: Verdict) -> Weighed:
     return Weighed(weight, trends.finding(seen, verdict))
 
 
-def _weight(odds: float) -> Weight:
-    needed = trends.threshold()
+def _weight(odds: float, needed: float) -> Weight:
     if odds <= 0:
         return Weight.NOTHING
     if odds >= needed:

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 bp = Blueprint("flags", __name__)
 
-from institution.flags.views import answering, opening, weighing  # noqa: E402 (routes need the blueprint)
+from institution.flags.views import answering, houses, opening, weighing  # noqa: E402 (routes need the blueprint)
 from institution.flags.views.panels import (  # noqa: E402
     child_marks,
     child_panel,
@@ -17,6 +17,7 @@ __all__ = [
     "bp",
     "child_marks",
     "child_panel",
+    "houses",
     "opening",
     "team_panel",
     "waiting_of",

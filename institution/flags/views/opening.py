@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from institution.access.policy import Permission
 from institution.flags import services
 from institution.flags.services import Inbox
-from institution.flags.views import bp, showing
+from institution.flags.views import bp, house_words, showing
 from institution.web.guard import requires
 
 MORNING_ENDS, EVENING_BEGINS = 10, 18
@@ -23,6 +23,8 @@ def inbox() -> ResponseReturnValue:
         "flags/inbox.html",
         title=f"{_greeting()} {_who_needs_me(found)}",
         about=_counts(found),
+        houses=[house_words.in_list(one) for one in services.house_flags(g.work)],
+        managed=services.managed_homes(g.work),
         waiting=showing.lists(found.waiting, found.homes),
         in_hand=showing.lists(found.in_hand, found.homes),
         closed=showing.lists(found.closed, found.homes),

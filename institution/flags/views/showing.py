@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from institution.access.work import Work
 from institution.flags.services import ChildLine, Told
+from institution.flags.services.house_flags import AnsweredHouse
 from institution.flags.services.reading import LogBehind
 from institution.flags.services.telling import Answered
 from institution.flags.views import wording
@@ -19,6 +20,7 @@ __all__ = [
     "Shown",
     "about",
     "answers",
+    "answers_of",
     "change",
     "child_line",
     "in_list",
@@ -52,8 +54,13 @@ def about(told: Told, home: str) -> str:
 
 def answers(told: Told) -> list[Shown]:
     """Return what was done about a flag: that it was raised, then each answer, oldest first."""
-    raised = Shown(who=_("the system"), at=told.flag.raised_at, what=_("Raised"), text="")
-    return [raised, *(_answer(one) for one in told.answers)]
+    return answers_of(told.flag.raised_at, told.answers)
+
+
+def answers_of(at: datetime, given: Iterable[Answered | AnsweredHouse]) -> list[Shown]:
+    """Return that something was raised, then each answer, oldest first."""
+    raised = Shown(who=_("the system"), at=at, what=_("Raised"), text="")
+    return [raised, *(_answer(one) for one in given)]
 
 
 def child_line(line: ChildLine) -> Shown:
@@ -97,7 +104,7 @@ def _level(level: float) -> Shown:
     return Shown(level=round(level), number=level, words=wording.level_words(level))
 
 
-def _answer(one: Answered) -> Shown:
+def _answer(one: Answered | AnsweredHouse) -> Shown:
     """Return an answer with who gave it and, where it closes, why."""
     what = wording.answer_words(one.answer.kind)
     if reason := wording.reason_words(one.answer.reason):
