@@ -20,6 +20,7 @@ import institution.offline.views
 import institution.plans.views
 import institution.reports.views
 import institution.trends.views
+import institution.voice.views
 from institution.access.work import Work
 from institution.accounts import signing_in
 from institution.audit.services import note_refusal, note_use
@@ -32,6 +33,7 @@ from institution.content.foster_forms import foster_forms
 from institution.content.krith import krith
 from institution.content.plans import plans as plan_content
 from institution.content.status_report import status_report
+from institution.content.voice import voice as voice_content
 from institution.db import schema
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
@@ -64,6 +66,7 @@ FEATURES = (
     institution.handover.views,
     institution.offline.views,
     institution.reports.views,
+    institution.voice.views,
 )
 LARGEST_REQUEST = 8 * 1024 * 1024
 
@@ -118,7 +121,15 @@ def create_app(
 def _read_content(settings: Settings) -> None:
     """Read every content file, so that a wrong one stops the start."""
     editions.look_also_in(settings.content_folder)
-    contents = (daily_log, flag_content, status_report, plan_content, foster_forms.all, krith.all)
+    contents = (
+        daily_log,
+        flag_content,
+        status_report,
+        plan_content,
+        voice_content,
+        foster_forms.all,
+        krith.all,
+    )
     for read in contents:
         read()
 
@@ -164,6 +175,7 @@ def _connect(app: Flask) -> None:
     recorded.connect(on_log)
     recorded.connect(_tie_to_goals)
     app.extensions["child_panels"] = (
+        institution.voice.views.child_panel,
         institution.flags.views.child_panel,
         institution.trends.views.week_panel,
     )
@@ -173,7 +185,10 @@ def _connect(app: Flask) -> None:
     app.extensions["team_panels"] = (institution.flags.views.team_panel,)
     app.extensions["log_hints"] = institution.plans.views.plan_hints
     app.extensions["log_goals"] = institution.plans.views.log_goals
-    app.extensions["log_extras"] = (institution.trends.views.log_goals,)
+    app.extensions["log_extras"] = (
+        institution.trends.views.log_goals,
+        institution.voice.views.log_marks,
+    )
     app.extensions["goal_lines"] = institution.trends.views.goal_lines
     app.extensions["plan_goals"] = institution.plans.views.goal_wordings
     app.extensions["flags_of_children"] = institution.flags.views.waiting_of

@@ -89,6 +89,12 @@ MAY = {
     Permission.WEEK_WRITE: {CARER},
     Permission.WEEK_ANSWER: {COORDINATOR, CASEWORKER},
     Permission.PLACE_CHILD: {CASEWORKER},
+    Permission.VOICE_GIVE: set(),
+    Permission.OWN_RECORD_READ: set(),
+    Permission.VOICE_HAND_OVER: AROUND,
+    Permission.VOICE_READ: AROUND | {CONTACT},
+    Permission.VOICE_READ_AS_CONTACT: {CONTACT},
+    Permission.VOICE_READ_AS_CASEWORKER: {CASEWORKER},
 }
 """Which of them may do what."""
 

@@ -19,6 +19,8 @@ class Role(StrEnum):
     SYSTEM_ADMINISTRATOR = "system_administrator"
     FOSTER_COORDINATOR = "foster_coordinator"
     FOSTER_PARENT = "foster_parent"
+    CHILD = "child"
+    """On the tablet that an adult handed over; see `accounts.signing_in`."""
     NIGHTLY_JOB = "nightly_job"
     SET_UP = "set_up"
 
@@ -35,6 +37,8 @@ class Relation(StrEnum):
     FOSTER_CARER_OF = "foster_carer_of"
     MATCHING_FOR = "matching_for"
     """A coordinator is asked to find a family for the child."""
+    SELF = "self"
+    """The child and its own record."""
     EVERY_CHILD = "every_child"
     """Only jobs hold it: they act on no one's behalf."""
     NO_CHILD = "no_child"
@@ -73,6 +77,12 @@ class Permission(StrEnum):
     CASE_ADMINISTER = "case_administer"
     PEOPLE_ADMINISTER = "people_administer"
     OWN_ACCOUNT = "own_account"
+    VOICE_GIVE = "voice_give"
+    OWN_RECORD_READ = "own_record_read"
+    VOICE_HAND_OVER = "voice_hand_over"
+    VOICE_READ = "voice_read"
+    VOICE_READ_AS_CONTACT = "voice_read_as_contact"
+    VOICE_READ_AS_CASEWORKER = "voice_read_as_caseworker"
     DEVICE_MANAGE = "device_manage"
     FAMILY_REGISTER = "family_register"
     FAMILY_COORDINATE = "family_coordinate"
@@ -102,6 +112,7 @@ COORDINATOR = Grant(Role.FOSTER_COORDINATOR, Relation.COORDINATOR_OF_FAMILY)
 MATCHMAKER = Grant(Role.FOSTER_COORDINATOR, Relation.MATCHING_FOR)
 REGISTRAR = Grant(Role.FOSTER_COORDINATOR, Relation.NO_CHILD)
 CARER = Grant(Role.FOSTER_PARENT, Relation.FOSTER_CARER_OF)
+THE_CHILD = Grant(Role.CHILD, Relation.SELF)
 NIGHTLY_JOB = Grant(Role.NIGHTLY_JOB, Relation.EVERY_CHILD)
 SET_UP = Grant(Role.SET_UP, Relation.EVERY_CHILD)
 
@@ -110,7 +121,9 @@ WRITERS_OF_REPORTS = frozenset({CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 AROUND_THE_CHILD = AT_THE_PLACE | {HOLDER_OF_CASE}
 IN_FOSTER_CARE = frozenset({COORDINATOR, CARER})
 ANYONE = frozenset(
-    Grant(role, Relation.NO_CHILD) for role in Role if role not in {Role.NIGHTLY_JOB, Role.SET_UP}
+    Grant(role, Relation.NO_CHILD)
+    for role in Role
+    if role not in {Role.NIGHTLY_JOB, Role.SET_UP, Role.CHILD}
 )
 
 POLICY: Mapping[Permission, frozenset[Grant]] = {
@@ -147,6 +160,12 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
         {Grant(Role.SYSTEM_ADMINISTRATOR, Relation.NO_CHILD), SET_UP}
     ),
     Permission.OWN_ACCOUNT: ANYONE,
+    Permission.VOICE_GIVE: frozenset({THE_CHILD}),
+    Permission.OWN_RECORD_READ: frozenset({THE_CHILD}),
+    Permission.VOICE_HAND_OVER: AROUND_THE_CHILD,
+    Permission.VOICE_READ: AROUND_THE_CHILD | {CONTACT_ADULT},
+    Permission.VOICE_READ_AS_CONTACT: frozenset({CONTACT_ADULT}),
+    Permission.VOICE_READ_AS_CASEWORKER: frozenset({HOLDER_OF_CASE}),
     Permission.DEVICE_MANAGE: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
     Permission.FAMILY_REGISTER: frozenset({REGISTRAR, SET_UP}),
     Permission.FAMILY_COORDINATE: frozenset({COORDINATOR}),

@@ -59,6 +59,8 @@ class SignIn(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    child_id: Mapped[UUID | None]
+    """The child to whom this person handed the tablet; null: the person uses it."""
     device: Mapped[Device] = mapped_column(codes(Device))
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]

@@ -30,6 +30,9 @@ class Action(StrEnum):
     EXAMPLE_RATED = "example_rated"
     PLAN_WRITTEN = "plan_written"
     PLAN_REVIEWED = "plan_reviewed"
+    VOICE_SAID = "voice_said"
+    VOICE_OPENED = "voice_opened"
+    VOICE_ANSWERED = "voice_answered"
     GOAL_TIED = "goal_tied"
     GOAL_UNTIED = "goal_untied"
     FLAG_RAISED = "flag_raised"
@@ -78,6 +81,7 @@ class SecurityEvent(StrEnum):
     SIGN_IN_LOCKED = "sign_in_locked"
     ACCOUNT_OPENED = "account_opened"
     SIGNED_OUT = "signed_out"
+    HANDED_OVER = "handed_over"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 (an event, not a password)
     REFUSED = "refused"

@@ -26,12 +26,14 @@ FIRST_PAGES = (
     Way(Permission.SHIFT_READ, "logs.current_shift", _l("The shift")),
     Way(Permission.DEVICE_MANAGE, "offline.devices", _l("Tablets")),
     Way(Permission.PEOPLE_ADMINISTER, "accounts.people", _l("People")),
+    Way(Permission.VOICE_GIVE, "voice.page", _l("My page")),
     Way(Permission.REPORT_READ, "reports.due", _l("Status reports")),
 )
 CHILD_TABS = (
     Way(Permission.TREND_READ, "trends.child", _l("Well-being")),
     Way(Permission.PLAN_READ, "plans.plan", _l("Plan and goals")),
     Way(Permission.LOG_READ, "logs.of_child", _l("Log")),
+    Way(Permission.VOICE_READ, "voice.of_child", _l("Voice")),
     Way(Permission.REPORT_READ, "reports.of_child", _l("Status reports")),
     Way(Permission.WEEK_READ, "fostercare.weeks_of_child", _l("Weekly log")),
     Way(Permission.FOSTER_READ, "fostercare.foster_care", _l("Foster care")),

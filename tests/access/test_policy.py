@@ -21,6 +21,7 @@ FITTING = {
     },
     Role.FOSTER_PARENT: {Relation.FOSTER_CARER_OF, Relation.NO_CHILD},
     Role.SYSTEM_ADMINISTRATOR: {Relation.NO_CHILD},
+    Role.CHILD: {Relation.SELF},
     Role.NIGHTLY_JOB: {Relation.EVERY_CHILD},
     Role.SET_UP: {Relation.EVERY_CHILD},
 }

@@ -32,6 +32,7 @@ from tests.pages import arrived, counts
 from tests.plans.drafts import plan as new_plan
 from tests.relations import FAMILIES, REACH, ROLES, may_ever, reaches
 from tests.reports.signing import signed_report
+from tests.voice.saying import said_by
 from tests.world import EVERYONE, NOW, TODAY
 
 UNITS = {
@@ -51,7 +52,7 @@ WORKS_IN = {
 }
 WRITERS = {"malik": "pipaluk", "nivi": "jens"}
 HOLDERS = {"malik": "sofie", "nivi": "karl"}
-RECORDS = ("log_id", "goal_id", "report_id")
+RECORDS = ("log_id", "goal_id", "report_id", "voice_id")
 """Parameters that name a record of the child in the address."""
 BEYOND = {("flags.flag", "POST"): Permission.FLAG_ANSWER}
 """What a service demands beyond what the address does."""
@@ -87,6 +88,7 @@ def ids(app, world, database) -> dict[str, Ids]:
             report_id=report_id,
             sentence_id=sentence_id,
             goal_id=planned(database, world, name),
+            voice_id=said_by(database, world, name),
             person_id=world.persons["sofie"].id,
             day=TODAY,
             shift=Shift.EVENING,

@@ -47,6 +47,7 @@ class Ids(NamedTuple):
     report_id: UUID
     sentence_id: UUID
     goal_id: UUID
+    voice_id: UUID
     person_id: UUID
     day: object
     shift: object

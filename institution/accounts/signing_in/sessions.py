@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from institution.access.actor import Actor
+from institution.access.errors import NotReachableError
 from institution.access.policy import Role
 from institution.access.work import Work
 from institution.accounts.models import Device, Person, PersonRole, SignIn
@@ -22,6 +23,8 @@ from institution.db.base import new_id
 from institution.db.sealing import Keyring, Place
 
 IDLE = {Device.DESK: timedelta(minutes=15), Device.TABLET: timedelta(minutes=5)}
+IN_A_CHILDS_HANDS = timedelta(minutes=30)
+"""A child thinks and draws longer than an adult leaves a tablet alone."""
 LONGEST = timedelta(hours=12)
 TOUCH_EVERY = timedelta(seconds=30)
 _sign_ins, _persons, _roles = SignIn.__table__, Person.__table__, PersonRole.__table__
@@ -29,7 +32,7 @@ _sign_ins, _persons, _roles = SignIn.__table__, Person.__table__, PersonRole.__t
 VISITS = (
     select(
         _sign_ins.c.id, _sign_ins.c.device, _sign_ins.c.began_at, _sign_ins.c.seen_at,
-        _sign_ins.c.ended_at, _sign_ins.c.person_id,
+        _sign_ins.c.ended_at, _sign_ins.c.person_id, _sign_ins.c.child_id,
         _persons.c.name_sealed, _persons.c.language, _persons.c.time_zone,
         _roles.c.role, _roles.c.begins, _roles.c.ends,
     )
@@ -62,16 +65,27 @@ class Visit:
     device: Device
     touch: bool
     """Whether the time it was last seen is due to be written."""
+    person_id: UUID
+    """Who signed in: the actor, or the adult who handed the tablet to the child that acts."""
 
 
-def open_session(work: Work, person_id: UUID, device: Device) -> str:
-    """Keep a new session and return its token."""
+def open_session(work: Work, person_id: UUID, device: Device, child_id: UUID | None = None) -> str:
+    """Keep a new session and return its token.
+
+    Args:
+        work: of the person, or of somebody who lets them in.
+        person_id: who signs in.
+        device: where.
+        child_id: to whom the person hands the tablet; None: to nobody. In such a session only the
+            child acts, and reaches only its own record.
+    """
     token = secrets.token_urlsafe(32)
     work.session.execute(
         insert(SignIn).values(
             id=new_id(),
             token_hash=token_hash(token),
             person_id=person_id,
+            child_id=child_id,
             device=device,
             began_at=work.now,
             seen_at=work.now,
@@ -87,7 +101,10 @@ def visit(session: Session, token: str, now: datetime) -> Visit | None:
         return None
     first = rows[0]
     actor = _actor(session.info["keyring"], rows, now)
-    return Visit(first.id, actor, first.device, touch=now - first.seen_at > TOUCH_EVERY)
+    if first.child_id is not None:
+        actor = replace(actor, id=first.child_id, roles=frozenset({Role.CHILD}), name="")
+    due = now - first.seen_at > TOUCH_EVERY
+    return Visit(first.id, actor, first.device, touch=due, person_id=first.person_id)
 
 
 def actor_at(session: Session, person_id: UUID, moment: datetime) -> Actor | None:
@@ -104,6 +121,20 @@ def expired_person(session: Session, token: str) -> UUID | None:
 def touch(connection: Connection, sign_in_id: UUID, now: datetime) -> None:
     """Note that the session was used."""
     connection.execute(SEEN, {"sign_in_id": sign_in_id, "now": now})
+
+
+def hand_over(work: Work, child_id: UUID) -> str:
+    """Let a child use the tablet in the actor's place; return the token of its session.
+
+    The caller has made sure that the actor may, and ends the actor's own session.
+
+    Raises:
+        NotReachableError: nobody is signed in.
+    """
+    if work.actor.id is None:
+        raise NotReachableError
+    note_security(work, SecurityEvent.HANDED_OVER, person_id=work.actor.id, subject_id=child_id)
+    return open_session(work, work.actor.id, Device.TABLET, child_id)
 
 
 def sign_out(work: Work, token: str) -> None:
@@ -130,7 +161,8 @@ def _end(work: Work, which: ColumnElement[bool], event: SecurityEvent) -> None:
 
 def _holds(row: Row[*tuple[Any, ...]], now: datetime) -> bool:
     """Tell whether a session is neither ended nor timed out."""
-    idle = now - row.seen_at > IDLE[row.device]
+    longest = IN_A_CHILDS_HANDS if row.child_id is not None else IDLE[row.device]
+    idle = now - row.seen_at > longest
     return row.ended_at is None and not idle and now - row.began_at <= LONGEST
 
 

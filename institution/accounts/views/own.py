@@ -4,7 +4,7 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from institution.access.policy import Permission
+from institution.access.policy import Permission, Role
 from institution.accounts import services, signing_in
 from institution.accounts.forms import PasswordForm
 from institution.accounts.views import bp
@@ -18,7 +18,7 @@ from institution.web.languages import COOKIE, OWN_NAMES
 def about_reader() -> dict[str, object]:
     """Tell every page who reads it."""
     visit = g.get("visit")
-    if visit is None:
+    if visit is None or Role.CHILD in visit.actor.roles:
         return {"person": None}
     roles = [str(ROLE_WORDS[role]) for role in sorted(visit.actor.roles)]
     person = {

@@ -141,6 +141,8 @@ def _reach(
         ways.append(_placed_in(through, asking))
     if through & THROUGH_ASSIGNMENT:
         ways.append(_assigned(through, asking))
+    if Relation.SELF in through:
+        ways.append(select(Child.id).where(Child.id == asking.person))
     if not ways:
         return false()
     reached = ways[0] if len(ways) == 1 else union_all(*ways)

@@ -1,0 +1,1 @@
+"""The child's own voice: what it says, who reads it, and what came of it."""

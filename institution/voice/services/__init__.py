@@ -1,0 +1,27 @@
+"""What can be done with a child's voice: say, open, answer, and read what is written of one."""
+
+from institution.voice.services.drafts import Said, UnknownAnswerError
+from institution.voice.services.opening import Envelope, answer, envelopes, opened, picture
+from institution.voice.services.pictures import PictureError, cleaned
+from institution.voice.services.record import Line, own_log, own_logs, read_with_child
+from institution.voice.services.saying import Told, own_picture, own_voices, say
+
+__all__ = [
+    "Envelope",
+    "Line",
+    "PictureError",
+    "Said",
+    "Told",
+    "UnknownAnswerError",
+    "answer",
+    "cleaned",
+    "envelopes",
+    "opened",
+    "own_log",
+    "own_logs",
+    "own_picture",
+    "own_voices",
+    "picture",
+    "read_with_child",
+    "say",
+]

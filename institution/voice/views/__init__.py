@@ -1,0 +1,10 @@
+"""The child's own page on the tablet, and the adults' page of what the child lets them read."""
+
+from flask import Blueprint
+
+bp: Blueprint = Blueprint("voice", __name__)
+
+from institution.voice.views import opening, own, saying  # noqa: E402, F401 (routes)
+from institution.voice.views.panels import child_panel, log_marks  # noqa: E402
+
+__all__ = ["bp", "child_panel", "log_marks"]

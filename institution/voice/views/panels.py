@@ -1,0 +1,40 @@
+"""What other pages show of a child's voice: the child's page, and the logs."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import g, render_template
+from markupsafe import Markup
+
+from institution.access.policy import Permission
+from institution.cases.scope import ReachedChild
+from institution.logs.models import ShiftLog
+from institution.voice import services
+
+EVERYONE = "home_and_caseworker"
+
+
+def child_panel(child: ReachedChild) -> Markup | str:
+    """Return that the child said something the reader has not opened; nothing else of it."""
+    if not g.work.actor.may_ever(Permission.VOICE_READ):
+        return ""
+    waiting = [one.voice for one in services.envelopes(g.work, child.id) if not one.opened]
+    if not waiting:
+        return ""
+    talk = any(one.kind == "talk" for one in waiting)
+    page = render_template("voice/child_panel.html", child=child, talk=talk)
+    return Markup(page)  # noqa: S704 (a template of ours)
+
+
+def log_marks(child: ReachedChild, logs: Sequence[ShiftLog], *, alone: bool) -> dict[UUID, Markup]:  # noqa: ARG001 (one way for all)
+    """Return by log that it was read with the child, and how the child sees it."""
+    if not g.work.actor.may_ever(Permission.VOICE_READ):
+        return {}
+    read = services.read_with_child(g.work, child.id, [log.id for log in logs])
+    return {
+        one.log_id: Markup(  # noqa: S704 (a template of ours)
+            render_template("voice/log_mark.html", voice=one, open=one.shares_with == EVERYONE)
+        )
+        for one in read
+        if one.log_id is not None
+    }
