@@ -28,6 +28,7 @@ from institution.demo.reviewing import tie_logs
 from institution.demo.rosters import Roster, rhythm
 from institution.demo.shifts import Days, Diary, Told
 from institution.demo.spans import Span, span_up_to
+from institution.demo.speaking import speak
 from institution.demo.texts import texts
 from institution.logs.services import Written
 from institution.logs.services.many import Prepared, keep_many
@@ -93,6 +94,7 @@ def load(work: Work, options: Options) -> Settled:
         keep_many(work, logged[start : start + AT_ONCE])
     tie_logs(Work(work.session, NIGHTLY, work.now), logged, span.last - TIED)
     _hand_over(work, options.seed, span, settled, children)
+    speak(work, settled.children, next(iter(settled.persons.values())), caseworkers)
     by_id = {child.id: children[number] for number, child in settled.children.items()}
     Follower(work, by_id, caseworkers).follow(span)
     fostered = Fostering(work, settled, span.last)
