@@ -103,7 +103,7 @@ def test_a_picture_is_drawn_anew_without_what_came_with_it(tablet, browser, worl
     page = f"/children/{world.children['malik'].id}/voice"
     voice_id = address.rsplit("/", 1)[1]
     sofie = browser("sofie")
-    assert sofie.client.get(f"{page}/{voice_id}/picture").status_code == 404, "not opened yet"
+    assert sofie.client.get(f"{page}/{voice_id}/picture").status_code == 303, "not opened yet"
     sofie.post(f"{page}/{voice_id}/open", page=page)
     assert sofie.client.get(f"{page}/{voice_id}/picture").data == own.data
 

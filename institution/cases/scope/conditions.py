@@ -136,13 +136,12 @@ def _reach(
     """Return the condition that the child is within reach and not blocked."""
     if Relation.EVERY_CHILD in through:
         return true()
-    ways = []
+    own = select(Child.id).where(Child.id == asking.person)
+    ways = [own] if Relation.SELF in through else []
     if through & THROUGH_PLACE:
         ways.append(_placed_in(through, asking))
     if through & THROUGH_ASSIGNMENT:
         ways.append(_assigned(through, asking))
-    if Relation.SELF in through:
-        ways.append(select(Child.id).where(Child.id == asking.person))
     if not ways:
         return false()
     reached = ways[0] if len(ways) == 1 else union_all(*ways)

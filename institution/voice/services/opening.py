@@ -104,15 +104,17 @@ def answer(work: Work, child_id: UUID, voice_id: UUID, text: str) -> VoiceAnswer
     return reply
 
 
-def picture(work: Work, child_id: UUID, voice_id: UUID) -> bytes:
-    """Return the picture of an envelope that the actor has opened.
+def picture(work: Work, child_id: UUID, voice_id: UUID) -> bytes | None:
+    """Return the picture of an envelope; None where there is none, or it is not opened yet.
 
     Raises:
-        NotReachableError: no such picture, not for the actor, or not opened.
+        NotReachableError: no such envelope, or the child chose other readers.
     """
     found = next((one for one in envelopes(work, child_id) if one.voice.id == voice_id), None)
-    if found is None or not found.opened or not found.voice.pictured:
+    if found is None:
         raise NotReachableError
+    if not found.opened or not found.voice.pictured:
+        return None
     wanted = scope.about(Voice, work, READ_AS[found.voice.shares_with])
     voice = work.session.scalars(
         wanted.where(Voice.id == voice_id)

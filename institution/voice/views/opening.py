@@ -61,7 +61,10 @@ def answer(child_id: UUID, voice_id: UUID) -> ResponseReturnValue:
 @requires(Permission.VOICE_READ)
 def picture(child_id: UUID, voice_id: UUID) -> ResponseReturnValue:
     """A picture that the reader has opened."""
-    return Response(services.picture(g.work, child_id, voice_id), mimetype="image/jpeg")
+    found = services.picture(g.work, child_id, voice_id)
+    if found is None:
+        return redirect(url_for(".of_child", child_id=child_id), 303)
+    return Response(found, mimetype="image/jpeg")
 
 
 def _page(child_id: UUID, form: AnswerForm, answered: UUID | None) -> str:
