@@ -37,7 +37,8 @@ from institution.content.voice import voice as voice_content
 from institution.db import schema
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
-from institution.flags.services import on_log
+from institution.flags.services import on_log, on_week
+from institution.fostercare.services import week_recorded
 from institution.logs.services import Kept, recorded
 from institution.plans.services import tie_known
 from institution.web import (
@@ -174,6 +175,7 @@ def _connect(app: Flask) -> None:
     """Tie together features that do not know each other."""
     recorded.connect(on_log)
     recorded.connect(_tie_to_goals)
+    week_recorded.connect(on_week)
     app.extensions["child_panels"] = (
         institution.voice.views.child_panel,
         institution.flags.views.child_panel,

@@ -24,11 +24,12 @@ from institution.flags.services.house_flags import (
     house_flag,
     house_flags,
 )
-from institution.flags.services.inbox import ChildLine, Inbox, inbox, open_of
+from institution.flags.services.inbox import ChildLine, Inbox, inbox
 from institution.flags.services.looking import Swept, on_log, sweep
 from institution.flags.services.reading import WithReasons, flag, flags_of, flags_of_child
 from institution.flags.services.telling import Told
 from institution.flags.services.usefulness import Usefulness, usefulness
+from institution.flags.services.weekly import on_week
 from institution.flags.services.weighing import Weighed, Weighing, weigh
 
 __all__ = [
@@ -63,7 +64,7 @@ __all__ = [
     "managed_homes",
     "needs_text",
     "on_log",
-    "open_of",
+    "on_week",
     "sweep",
     "usefulness",
     "weigh",

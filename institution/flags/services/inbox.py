@@ -77,16 +77,6 @@ def inbox(work: Work) -> Inbox:
     )
 
 
-def open_of(work: Work, child_ids: Sequence[UUID]) -> list[Told]:
-    """Return the open flags of some children, the soonest first; none closed is read.
-
-    Raises:
-        NotAllowedError: no role of the actor ever reads flags.
-    """
-    told = tell(work, open_or_closed_since(work, child_ids, work.now))
-    return sorted((one for one in told if one.is_open), key=by_urgency)
-
-
 def _needs_today(work: Work, told: Told) -> bool:
     """Tell whether a flag is to be looked at today: it says so, or its day has come."""
     if content().kind(told.flag.kind).severity in AT_ONCE:

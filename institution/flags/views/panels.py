@@ -60,7 +60,7 @@ def waiting_of(child_ids: Sequence[UUID]) -> list[showing.Shown]:
     """Return the open flags of some children of the reader, the soonest first."""
     if not child_ids:
         return []
-    return [showing.in_list(told, "") for told in services.open_of(g.work, child_ids)]
+    return [showing.in_list(told, "") for told in services.flags_of(g.work, child_ids, g.work.now)]
 
 
 def _flags(child: Any) -> list[Told]:

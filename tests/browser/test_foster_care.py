@@ -1,0 +1,90 @@
+"""Foster care in a browser: the coordinator's desk and forms, the carer's week on a phone."""
+
+from datetime import timedelta
+
+import pytest
+
+from institution.fostercare.services.keeping import keep
+from institution.fostercare.services.recording import record_week
+from tests.fostercare.filled import LEVELS, MONDAY, revision, week
+from tests.world import TODAY
+
+pytestmark = pytest.mark.browser
+NARROW_AND_WIDE = (320, 1180)
+
+
+@pytest.fixture
+def lived(world, work_of):
+    """A profile, a match and eight weeks of a child in a family."""
+    family, child = world.families["tuko"].id, world.children["pilu"].id
+    with work_of("sara") as work:
+        keep(work, family, revision("F0"))
+        keep(work, family, revision("F1"))
+        keep(work, family, revision("F5", child=child))
+    with work_of("tuko") as work:
+        for number in range(1, 9):
+            low = {**LEVELS, "t_safety": 2} if number == 1 else LEVELS
+            record_week(work, child, week(MONDAY - timedelta(weeks=number), levels=low))
+    return family, child
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_carer_writes_the_week_on_a_phone_and_gets_a_receipt(
+    page, sign_in, axe, lived, context, language
+):
+    page.set_viewport_size({"width": 390, "height": 800})
+    sign_in(page, "tuko")
+    if language == "en":
+        page.locator("summary.menu__button").click()
+        page.get_by_role("button", name="English").click()
+        page.goto("/my-family")
+    assert axe(page, NARROW_AND_WIDE) == []
+    page.locator("a.button[href*='foster-logs']").first.click()
+    page.wait_for_url(lambda url: url.endswith("/new"))
+    page.locator("main button[type=submit]").last.click()
+    page.wait_for_selector(".errors")
+    assert axe(page, (390,)) == []
+    for key in LEVELS:
+        page.locator(f"input[name=level_{key}][value='4']").check(force=True)
+    page.locator("[name=good_moment]").fill("Vi fangede en ørred.")
+    page.locator("input[name=own_caregiver_energy][value='2']").check(force=True)
+    page.locator("main button[type=submit]").last.click()
+    page.wait_for_url(lambda url: not url.endswith("/new"))
+    told = {"da": "Ikke læst endnu", "en": "Not read yet"}[language]
+    assert told in page.locator("main").inner_text()
+    assert axe(page, NARROW_AND_WIDE) == []
+    assert page.faults == []
+
+
+def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(page, sign_in, axe, lived):
+    family, child = lived
+    sign_in(page, "sara")
+    assert page.url.endswith("/foster-families")
+    assert axe(page, NARROW_AND_WIDE) == []
+    for address in (
+        f"/foster-families/{family}",
+        f"/children/{child}/visit-preparation",
+        f"/children/{child}",
+        "/foster-families/new",
+    ):
+        page.goto(address)
+        assert axe(page, NARROW_AND_WIDE) == [], address
+    page.goto(f"/foster-families/{family}/forms/F2/new?child={child}")
+    assert axe(page, NARROW_AND_WIDE) == []
+    page.locator("button[name=do][value=sign]").click()
+    page.wait_for_selector(".errors")
+    page.locator("button[name=do][value=draft]").click()
+    page.wait_for_url(lambda url: "/forms/" not in url)
+    assert "F2" in page.locator("#sheets").inner_text()
+    assert page.faults == []
+
+
+def test_a_row_is_added_and_what_was_typed_stays(page, sign_in, lived):
+    family, child = lived
+    sign_in(page, "sara", to=f"/foster-families/{family}/forms/F4/new?child={child}")
+    page.locator("[name=help__1__what]").fill("Ringe til skolen")
+    page.locator("button[name=add][value=help]").click()
+    page.wait_for_selector("[name=help__2__what]")
+    assert page.locator("[name=help__1__what]").input_value() == "Ringe til skolen"
+    assert page.locator("[name=help__2__due_on]").count() == 1
+    assert TODAY.isoformat() not in page.url
