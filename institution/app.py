@@ -52,6 +52,7 @@ from institution.web import (
     navigation,
     packing,
     refusals,
+    rules,
     words,
 )
 
@@ -168,6 +169,7 @@ def _dress(app: Flask) -> None:
     refusals.word_refusals(app)
     health.report(app)
     navigation.lead(app)
+    rules.tell_rules(app)
     app.context_processor(lambda: {"now": g.work.now if g.get("work") else None})
 
 
@@ -182,7 +184,10 @@ def _connect(app: Flask) -> None:
         institution.trends.views.week_panel,
     )
     app.extensions["child_marks"] = (institution.flags.views.child_marks,)
-    app.extensions["shift_panels"] = (institution.handover.views.shift_panel,)
+    app.extensions["shift_panels"] = (
+        institution.handover.views.shift_panel,
+        institution.offline.views.shell.shift_panel,
+    )
     app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
     app.extensions["team_panels"] = (institution.flags.views.team_panel,)
     app.extensions["log_hints"] = institution.plans.views.plan_hints

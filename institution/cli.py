@@ -22,6 +22,7 @@ from institution.demo.cli import load_demo
 from institution.demo.loading import Options
 from institution.flags.cli import flags
 from institution.logs.cli import import_
+from institution.offline.cli import tablets
 from institution.reports.cli import export, reports
 
 CANNOT_START = (KeyFileError, WeakDatabaseError, UnknownSchemaError, SettingsError)
@@ -141,3 +142,4 @@ main.add_command(import_)
 main.add_command(flags)
 main.add_command(reports)
 main.add_command(export)
+main.add_command(tablets)

@@ -157,13 +157,20 @@ class NumberField(StringField):
             return
         number = self.number
         if number is None or not self.least <= number <= self.most or number % self.step:
-            told = _l("Write a number from %(least)g to %(most)g", least=self.least, most=self.most)
-            halves = _l(
-                "Write a number from %(least)g to %(most)g, in halves, such as 7.5",
-                least=self.least,
-                most=self.most,
-            )
-            raise StopValidation(str(halves if self.step < 1 else told))
+            raise StopValidation(self._told())
+
+    @property
+    def rule(self) -> dict[str, Any]:
+        """Return what is expected, as tablets follow it without a line."""
+        limits = {"least": self.least, "most": self.most, "step": self.step}
+        return {"kind": "number", "words": self._told(), **limits}
+
+    def _told(self) -> str:
+        """Return the words on what is expected."""
+        limits = {"least": self.least, "most": self.most}
+        told = _l("Write a number from %(least)g to %(most)g", **limits)
+        halves = _l("Write a number from %(least)g to %(most)g, in halves, such as 7.5", **limits)
+        return str(halves if self.step < 1 else told)
 
     @property
     def number(self) -> float | None:

@@ -51,13 +51,18 @@ def plain_text(_form: BaseForm, field: Field) -> None:
     marked = HIDDEN.sub(MARK, field.data or "")
     if MARK in marked:
         field.data = marked
-        raise ValidationError(
-            _(
-                "There is a character in the text that cannot be shown. It is marked %(mark)s: "
-                "please type that part again.",
-                mark=MARK,
-            )
+        raise ValidationError(hidden_words())
+
+
+def hidden_words() -> str:
+    """Return what is said about a character that cannot be shown."""
+    return str(
+        _(
+            "There is a character in the text that cannot be shown. It is marked %(mark)s: "
+            "please type that part again.",
+            mark=MARK,
         )
+    )
 
 
 def as_uuid(text: str | None) -> UUID | None:

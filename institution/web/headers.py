@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from institution.web.cookies import device_token
+
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -35,7 +37,9 @@ def _with_headers(response: Response) -> Response:
     """Add the headers, which no view says itself."""
     response.headers.extend(HEADERS)
     if "Cache-Control" not in response.headers:
-        response.headers.add("Cache-Control", "private, no-cache")
+        # On a tablet that many share, the browser keeps no page on its disk.
+        kept = "no-store" if device_token() else "private, no-cache"
+        response.headers.add("Cache-Control", kept)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

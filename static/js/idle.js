@@ -82,6 +82,7 @@ function open() {
 
 function close() {
   closed = true;
+  document.dispatchEvent(new Event("away"));
   const warning = document.querySelector(".idle");
   if (warning) warning.remove();
   for (const part of Array.from(document.body.children)) {
@@ -117,5 +118,6 @@ export const start = once(() => {
     );
   }
   document.addEventListener("visibilitychange", look);
+  document.addEventListener("back", open);
   setInterval(look, LOOK_EVERY);
 });

@@ -14,6 +14,8 @@ const BEHAVIOURS = [
   ["[data-word-help]", "./word-help.js"],
   ["[data-progress]", "./progress-form.js"],
   ["[data-when]", "./when.js"],
+  ["body[data-tablet]", "./tablet.js"],
+  ["body[data-shell-address]", "./shell.js"],
   ["body[data-idle-seconds]:not([data-idle-seconds='0'])", "./idle.js"],
 ];
 

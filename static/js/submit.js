@@ -104,6 +104,13 @@ async function take(form, button, response) {
   tell(form, words("textNotSent"), "", button);
 }
 
+// An enrolled tablet may keep the form until there is a line again.
+function failed(form, button) {
+  const say = () => tell(form, words("textNotSaved"), "", button);
+  const detail = { form, failed: say };
+  if (document.dispatchEvent(new CustomEvent("not-sent", { cancelable: true, detail }))) say();
+}
+
 export async function send(form, button) {
   const body = new FormData(form);
   if (button && button.name) body.append(button.name, button.value);
@@ -124,7 +131,7 @@ export async function send(form, button) {
   } catch (error) {
     document.dispatchEvent(new Event("net-lost"));
     busy(form, button, false);
-    tell(form, words("textNotSaved"), "", button);
+    failed(form, button);
   } finally {
     clearTimeout(timer);
   }

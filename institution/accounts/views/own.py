@@ -22,6 +22,7 @@ def about_reader() -> dict[str, object]:
         return {"person": None}
     roles = [str(ROLE_WORDS[role]) for role in sorted(visit.actor.roles)]
     person = {
+        "id": visit.actor.id,
         "name": visit.actor.name,
         "language": visit.actor.language,
         "role_words": ", ".join(roles),

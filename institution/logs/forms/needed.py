@@ -16,6 +16,16 @@ class Needed:
         self.message = message
         self.field_flags = {"required": True}
 
+    @property
+    def rule(self) -> dict[str, Any]:
+        """Return the rule as tablets follow it without a line."""
+        return {"kind": "needed", "words": str(self.message), **self.when}
+
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return when an answer is needed, as tablets understand it."""
+        return {"when": "always"}
+
     def __call__(self, form: Form, field: Field) -> None:
         """Refuse an empty answer where one is needed; let other checks be where there is none.
 
@@ -37,6 +47,11 @@ class Needed:
 class NeededHere(Needed):
     """The question must be answered where the child was here."""
 
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return when an answer is needed."""
+        return {"when": "here"}
+
     def applies(self, form: Form) -> bool:
         """Tell whether the child was here, or nobody said yet."""
         return form["presence"].data in {None, PRESENT}
@@ -50,6 +65,11 @@ class NeededHereAfter(NeededHere):
         self.name = name
         self.answers = answers
 
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return when an answer is needed."""
+        return {"when": "after", "name": self.name, "answers": sorted(self.answers)}
+
     def applies(self, form: Form) -> bool:
         """Tell whether the other answer asks for it."""
         return super().applies(form) and form[self.name].data in self.answers
@@ -57,6 +77,11 @@ class NeededHereAfter(NeededHere):
 
 class NeededHereUnless(NeededHereAfter):
     """The question must be answered where the child was here, unless another answer excuses it."""
+
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return when an answer is needed."""
+        return {**super().when, "when": "unless"}
 
     def applies(self, form: Form) -> bool:
         """Tell whether no other answer excuses it."""
@@ -70,6 +95,11 @@ class NeededForOne(NeededHere):
         super().__init__(message)
         self.names = names
 
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return when an answer is needed."""
+        return {"when": "one", "names": list(self.names)}
+
     def applies(self, form: Form) -> bool:
         """Tell whether none of them is answered."""
         return super().applies(form) and not any(form[name].data for name in self.names)
@@ -82,6 +112,11 @@ class NeededWith(Needed):
         super().__init__(message)
         self.skip = skip
         self.field_flags = {}
+
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return when an answer is needed."""
+        return {"when": "with", "skip": self.skip}
 
     def applies(self, form: Form) -> bool:
         """Tell whether the child answered or said something in its own words."""

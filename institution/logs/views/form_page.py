@@ -66,16 +66,23 @@ def _about(opened: Opened) -> dict[str, Any]:
         "age": g.child.age_on(g.work.today),
         "name_of_shift": shift_name(when.shift),
         "around": AROUND[when.shift],
+        "correcting": replaced is not None,
         "late": services.is_late(opened.zone, when.day, when.shift, g.work.now),
         "rule": content.scale.rule.in_(language),
         "late_words": content.late_ratings_explanation.in_(language),
         "action": _address(opened),
         "replaced_at": written_when(replaced.log) if replaced else "",
-        "word_help_entries": [
-            {"avoid": one.avoid(language), "suggestion": one.instead.in_(language)}
-            for one in content.writing_help
-        ],
+        "word_help_entries": writing_help(),
     }
+
+
+def writing_help() -> list[dict[str, Any]]:
+    """Return the words that describe little, each with what describes more."""
+    language = content_language()
+    return [
+        {"avoid": one.avoid(language), "suggestion": one.instead.in_(language)}
+        for one in daily_log().writing_help
+    ]
 
 
 def _address(opened: Opened) -> str:

@@ -17,6 +17,16 @@ def this_device() -> KnownDevice | None:
     return found
 
 
-from institution.offline.views import devices, notices, returns, switching, syncing, tickets  # noqa: E402
+from institution.offline.views import devices, notices, returns, shell, switching, syncing, tickets  # noqa: E402
 
-__all__ = ["bp", "devices", "notices", "returns", "switching", "syncing", "this_device", "tickets"]
+__all__ = [
+    "bp",
+    "devices",
+    "notices",
+    "returns",
+    "shell",
+    "switching",
+    "syncing",
+    "this_device",
+    "tickets",
+]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, jsonify
+from flask import Response, g, jsonify, url_for
 
 from institution.access.errors import ConflictError
 from institution.access.policy import Permission
@@ -44,6 +44,10 @@ def _told(opened: Opened) -> dict[str, Any]:
         "ends_at": ticket.ends_at.isoformat(),
         "unit": str(ticket.unit_id),
         "place": f"{opened.unit.name} · {shift_name(ticket.shift)} · {short_day(ticket.day)}",
+        "shell": url_for("offline.shell", day=ticket.day, shift=ticket.shift),
+        "address": url_for(
+            "logs.shift", unit_id=ticket.unit_id, day=ticket.day, shift=ticket.shift
+        ),
         "children": _children(opened),
     }
 

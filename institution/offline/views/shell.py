@@ -1,0 +1,96 @@
+"""What a tablet keeps to go on without a line: the page without names, and what serves it."""
+
+from datetime import date
+from typing import Any
+
+from flask import Response, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from institution.access.policy import Permission
+from institution.content.daily_log import daily_log
+from institution.logs.forms import SCHOOL_DAY, Asked, ShiftForm, form_class
+from institution.logs.models import Shift
+from institution.logs.services import UnitShift
+from institution.logs.views.form_page import AROUND, writing_help
+from institution.logs.views.opening import SATURDAY
+from institution.logs.views.showing import shift_name
+from institution.offline.views import bp
+from institution.web import cookies, files
+from institution.web.guard import requires, without_database
+from institution.web.languages import content_language
+
+NAME = "{name}"
+"""Stands for the child's name, which the page learns on the tablet."""
+WORKER = "js/worker.js"
+
+
+@bp.app_context_processor
+def about_tablet() -> dict[str, Any]:
+    """Tell every page whether it is shown on an enrolled tablet."""
+    if cookies.device_token() is None:
+        return {"tablet": None}
+    return {"tablet": {"worker": url_for("offline.worker")}}
+
+
+def shift_panel(found: UnitShift) -> Markup:
+    """Return what the page of a shift says on a tablet: that it can go on without a line."""
+    if cookies.device_token() is None or found.when != found.now:
+        return Markup()
+    where = url_for("logs.shift", unit_id=found.unit.id, day=found.when.day, shift=found.when.shift)
+    return Markup(render_template("offline/shift_panel.html", address=where))  # noqa: S704 (Jinja has escaped its words)
+
+
+@bp.route("/offline/<day:day>/<shift:shift>")
+@requires(Permission.LOG_WRITE)
+def shell(day: date, shift: Shift) -> ResponseReturnValue:
+    """Give the page that stands in without a line: the form of a shift, about nobody yet."""
+    versions = daily_log().self_report.versions if _asks_the_child(shift) else ()
+    voices = {one.key: _form(day, shift, one.key) for one in versions if not one.monthly}
+    form = next(iter(voices.values()), None) or _form(day, shift, None)
+    return render_template(
+        "offline/shell.html",
+        form=form,
+        voices=voices,
+        name=NAME,
+        goals=(),
+        correcting=False,
+        around=AROUND[shift],
+        school_day=SCHOOL_DAY,
+        rule=daily_log().scale.rule.in_(content_language()),
+        word_help_entries=writing_help(),
+        name_of_shift=shift_name(shift),
+        day=day,
+        shell=url_for(".shell", day=day, shift=shift),
+        person=None,
+        navigation=[],
+    )
+
+
+@bp.route("/service-worker")
+@without_database
+def worker() -> Response:
+    """Give the script that answers for the server without a line, with its list of files."""
+    names = sorted(
+        path.relative_to(files.FOLDER).as_posix()
+        for path in files.FOLDER.rglob("*")
+        if path.is_file() and path.name != "worker.js"
+    )
+    known = [files.static_url(name) for name in names]
+    head = f"const DIGEST = {files.tree_digest()!r};\nconst FILES = {known!r};\n"
+    script = head + (files.FOLDER / WORKER).read_text()
+    return Response(script, mimetype="text/javascript")
+
+
+def _asks_the_child(shift: Shift) -> bool:
+    """Tell whether the child is asked in a shift."""
+    return "child_voice" in daily_log().shift(shift).chips
+
+
+def _form(day: date, shift: Shift, version: str | None) -> ShiftForm:
+    """Return the form of a shift with one of the questions to the child."""
+    weekend = day.weekday() >= SATURDAY
+    form = form_class(Asked(shift.value, content_language(), version, weekend=weekend))()
+    form["presence"].label.text = _("Where was %(name)s?", name=NAME)
+    return form

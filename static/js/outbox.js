@@ -1,0 +1,64 @@
+// What was written on this tablet and is not delivered yet: sealed, numbered, and kept on the disk.
+
+import { all, get, write } from "./db.js";
+import { seal } from "./seal.js";
+
+const NUMBERING = "institution-numbering";
+const told = new BroadcastChannel("institution-outbox");
+told.onmessage = () => document.dispatchEvent(new Event("outbox"));
+
+export function changed() {
+  document.dispatchEvent(new Event("outbox"));
+  told.postMessage("changed");
+}
+
+// A UUIDv7: sorts by the time it was made.
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let time = Date.now();
+  for (let place = 5; place >= 0; place -= 1) {
+    bytes[place] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+// Keeps one entry; resolves when the disk has it, and rejects where it cannot be kept.
+// The number is taken in the same transaction, so that none is given twice or lost.
+export function keep(shift, entry) {
+  return navigator.locks.request(NUMBERING, async () => {
+    const number = ((await get("state", "number")) || 0) + 1;
+    const key = (await get("state", "key")) || shift.key;
+    const head = {
+      v: 1,
+      id: entry.id,
+      kind: "shift_log",
+      child_id: entry.child,
+      day: shift.day,
+      shift: shift.shift,
+      written_at: new Date().toISOString(),
+      device: shift.device,
+      number,
+      key: key.id,
+    };
+    const inside = { ticket: shift.ticket, form: entry.form };
+    if (entry.corrects) inside.corrects = entry.corrects;
+    const envelope = await seal(head, inside, key.public);
+    await write(["outbox", "state"], (store) => {
+      store("outbox").put({ id: entry.id, number, envelope, tries: 0 });
+      store("state").put(number, "number");
+    });
+    changed();
+    return entry.id;
+  });
+}
+
+// How many entries wait, and since when; an entry that the server cannot open waits for a person.
+export async function waiting() {
+  const entries = await all("outbox");
+  const times = entries.map((one) => one.envelope.written_at).sort();
+  return { number: entries.length, oldest: times[0] || null };
+}

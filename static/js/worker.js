@@ -1,0 +1,84 @@
+// Answers for the server where there is no line: the files of one version, and the page without
+// names. It holds the shift that is open in memory only, and forgets it when it is not used.
+
+const CACHE = `files-${DIGEST}`;
+const FORGET_AFTER = 300000;
+const PATIENCE = 400;
+let shift = null;
+let touched = 0;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.addAll(FILES))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  const old = (name) => name.startsWith("files-") && name !== CACHE;
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+function held() {
+  if (shift && Date.now() - touched > FORGET_AFTER) shift = null;
+  return shift;
+}
+
+self.addEventListener("message", (event) => {
+  const { ask, shift: given } = event.data;
+  if (ask === "hold") shift = given;
+  if (ask === "drop") shift = null;
+  if (ask === "hold" || ask === "stay") touched = Date.now();
+  if (event.ports[0]) event.ports[0].postMessage(held());
+});
+
+async function shell() {
+  const cache = await caches.open(CACHE);
+  const open = held();
+  const found = open && (await cache.match(open.shell));
+  if (found) return found;
+  const kept = (await cache.keys()).filter((one) => new URL(one.url).pathname.startsWith("/offline/"));
+  return kept.length ? cache.match(kept[kept.length - 1]) : Response.error();
+}
+
+// Whether a page is one of the shift that is open: those are here at once.
+function isOfShift(path) {
+  const open = held();
+  if (!open) return false;
+  return path === open.address || path.endsWith(`/logs/${open.day}/${open.shift}/new`);
+}
+
+async function page(request) {
+  const asked = fetch(request);
+  const patience = isOfShift(new URL(request.url).pathname)
+    ? new Promise((resolve) => setTimeout(resolve, PATIENCE))
+    : new Promise(() => {});
+  try {
+    const answer = await Promise.race([asked, patience]);
+    if (answer) return answer;
+    asked.catch(() => {});
+  } catch (error) {
+    return shell();
+  }
+  return shell();
+}
+
+async function file(request) {
+  const kept = await caches.match(request);
+  return kept || fetch(request);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
+  else if (request.mode === "navigate") event.respondWith(page(request));
+});
