@@ -23,6 +23,7 @@ from benchmarks.running import (
     yardstick,
 )
 from benchmarks.table import Line
+from benchmarks.timeline import timeline_lines
 from benchmarks.world import Measured, Size, made
 from institution.stats.change.verdict import verdicts
 from tests.served import Client, Server
@@ -314,6 +315,11 @@ def report() -> list[Line]:
     ]
 
 
+def timeline() -> list[Line]:
+    """Open and search a long timeline."""
+    return timeline_lines(database(SMALL))
+
+
 PARTS = {
     "report": report,
     "engine": engine,
@@ -321,6 +327,7 @@ PARTS = {
     "together": together,
     "child": child,
     "goal": goal,
+    "timeline": timeline,
     "weight": weight,
     "growth": growth,
     "sweep": sweep,

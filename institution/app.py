@@ -15,21 +15,24 @@ import institution.drafts.views
 import institution.flags.views
 import institution.fostercare.views
 import institution.handover.views
+import institution.incidents.views
 import institution.logs.views
 import institution.offline.views
 import institution.plans.views
 import institution.reports.views
+import institution.timeline.views
 import institution.trends.views
 import institution.voice.views
-from institution.access.work import Work
 from institution.accounts import signing_in
 from institution.audit.services import note_refusal, note_use
 from institution.cases import scope
 from institution.config import Settings, from_environment
+from institution.connecting import connect
 from institution.content import editions
 from institution.content.daily_log import daily_log
 from institution.content.flags import flags as flag_content
 from institution.content.foster_forms import foster_forms
+from institution.content.incidents import incidents as incident_content
 from institution.content.krith import krith
 from institution.content.plans import plans as plan_content
 from institution.content.status_report import status_report
@@ -37,10 +40,6 @@ from institution.content.voice import voice as voice_content
 from institution.db import schema
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
-from institution.flags.services import on_log, on_week
-from institution.fostercare.services import week_recorded
-from institution.logs.services import Kept, recorded
-from institution.plans.services import tie_known
 from institution.web import (
     cookies,
     fetching,
@@ -62,12 +61,14 @@ FEATURES = (
     institution.drafts.views,
     institution.logs.views,
     institution.plans.views,
+    institution.incidents.views,
     institution.trends.views,
     institution.flags.views,
     institution.fostercare.views,
     institution.handover.views,
     institution.offline.views,
     institution.reports.views,
+    institution.timeline.views,
     institution.voice.views,
 )
 LARGEST_REQUEST = 8 * 1024 * 1024
@@ -115,7 +116,7 @@ def create_app(
     CSRFProtect(app).exempt(institution.offline.views.syncing.sync)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
-    _connect(app)
+    connect(app)
     guard.check_routes(app)
     return app
 
@@ -126,6 +127,7 @@ def _read_content(settings: Settings) -> None:
     contents = (
         daily_log,
         flag_content,
+        incident_content,
         status_report,
         plan_content,
         voice_content,
@@ -171,37 +173,3 @@ def _dress(app: Flask) -> None:
     navigation.lead(app)
     rules.tell_rules(app)
     app.context_processor(lambda: {"now": g.work.now if g.get("work") else None})
-
-
-def _connect(app: Flask) -> None:
-    """Tie together features that do not know each other."""
-    recorded.connect(on_log)
-    recorded.connect(_tie_to_goals)
-    week_recorded.connect(on_week)
-    app.extensions["child_panels"] = (
-        institution.voice.views.child_panel,
-        institution.flags.views.child_panel,
-        institution.trends.views.week_panel,
-    )
-    app.extensions["child_marks"] = (institution.flags.views.child_marks,)
-    app.extensions["shift_panels"] = (
-        institution.handover.views.shift_panel,
-        institution.offline.views.shell.shift_panel,
-    )
-    app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
-    app.extensions["team_panels"] = (institution.flags.views.team_panel,)
-    app.extensions["log_hints"] = institution.plans.views.plan_hints
-    app.extensions["log_goals"] = institution.plans.views.log_goals
-    app.extensions["log_extras"] = (
-        institution.trends.views.log_goals,
-        institution.voice.views.log_marks,
-    )
-    app.extensions["goal_lines"] = institution.trends.views.goal_lines
-    app.extensions["plan_goals"] = institution.plans.views.goal_wordings
-    app.extensions["flags_of_children"] = institution.flags.views.waiting_of
-    app.extensions["week_lines"] = institution.trends.views.week_lines
-
-
-def _tie_to_goals(work: Work, log: Kept) -> None:
-    """Tie a log that was kept to the goals its writer named."""
-    tie_known(work, log, log.draft.goals)

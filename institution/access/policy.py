@@ -39,10 +39,8 @@ class Relation(StrEnum):
     """A coordinator is asked to find a family for the child."""
     SELF = "self"
     """The child and its own record."""
-    EVERY_CHILD = "every_child"
-    """Only jobs hold it: they act on no one's behalf."""
-    NO_CHILD = "no_child"
-    """The permission concerns no child."""
+    EVERY_CHILD = "every_child"  # only of jobs: they act on no one's behalf
+    NO_CHILD = "no_child"  # the permission concerns no child
 
 
 class Permission(StrEnum):
@@ -62,6 +60,14 @@ class Permission(StrEnum):
     HOUSE_FLAG_ANSWER = "house_flag_answer"
     FALSE_ALARMS_CHOOSE = "false_alarms_choose"
     HISTORY_READ = "history_read"
+    INCIDENT_READ = "incident_read"
+    INCIDENT_WRITE = "incident_write"
+    INCIDENT_READ_RESTRICTED = "incident_read_restricted"
+    INCIDENT_READ_NAMED = "incident_read_named"
+    FORCE_SIGN = "force_sign"
+    FORCE_RECEIVE = "force_receive"
+    FORCE_COUNT = "force_count"
+    TIMELINE_READ = "timeline_read"
     SHIFT_READ = "shift_read"
     HANDOVER_READ = "handover_read"
     HANDOVER_WRITE = "handover_write"
@@ -118,6 +124,7 @@ SET_UP = Grant(Role.SET_UP, Relation.EVERY_CHILD)
 
 AT_THE_PLACE = frozenset({STAFF_OF_UNIT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 WRITERS_OF_REPORTS = frozenset({CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME})
+LEADING = frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME})
 AROUND_THE_CHILD = AT_THE_PLACE | {HOLDER_OF_CASE}
 IN_FOSTER_CARE = frozenset({COORDINATOR, CARER})
 ANYONE = frozenset(
@@ -143,6 +150,14 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.HOUSE_FLAG_ANSWER: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
     Permission.FALSE_ALARMS_CHOOSE: frozenset({MANAGER_OF_HOME}),
     Permission.HISTORY_READ: AROUND_THE_CHILD,
+    Permission.INCIDENT_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.INCIDENT_WRITE: AROUND_THE_CHILD,
+    Permission.INCIDENT_READ_RESTRICTED: LEADING | {HOLDER_OF_CASE, NIGHTLY_JOB},
+    Permission.INCIDENT_READ_NAMED: frozenset({HOLDER_OF_CASE, NIGHTLY_JOB}),
+    Permission.FORCE_SIGN: frozenset({MANAGER_OF_HOME}),
+    Permission.FORCE_RECEIVE: frozenset({HOLDER_OF_CASE}),
+    Permission.FORCE_COUNT: LEADING | {HOLDER_OF_CASE},
+    Permission.TIMELINE_READ: AROUND_THE_CHILD,
     Permission.SHIFT_READ: AT_THE_PLACE,
     Permission.HANDOVER_READ: AT_THE_PLACE,
     Permission.HANDOVER_WRITE: AT_THE_PLACE,

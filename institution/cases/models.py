@@ -12,7 +12,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from institution.access.policy import Relation
-from institution.db.base import AboutChild, Record, codes
+from institution.db.base import AboutChild, Record, WrittenAtPlace, codes
 from institution.db.sealing import Sealed, SealedOrNone, sealed_column
 
 
@@ -161,3 +161,40 @@ class Block(AboutChild):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     begins: Mapped[date]
     ends: Mapped[date | None]
+
+
+class BoundKind(StrEnum):
+    """How a matter is bounded, or opened to one person."""
+
+    RESTRICTED = "restricted"  # staff of the unit read only what they wrote themselves
+    NAMED = "named"  # only the caseworker and the named readers
+    AROUND = "around"  # it goes around this person, whatever else holds
+    READER = "reader"  # this person is named as a reader
+    TOOK_PART = "took_part"  # this person took part in it, and writes an own part
+
+
+class Bound(AboutChild):
+    """Fewer people may read a matter than the policy lets; never taken back."""
+
+    __tablename__ = "bounds"
+    __table_args__ = (
+        Index("ix_bounds_matter", "matter_id", "kind", "person_id"),
+        Index("ix_bounds_person", "person_id"),
+    )
+
+    matter_id: Mapped[UUID]  # of records that belong together, in several tables
+    kind: Mapped[BoundKind] = mapped_column(codes(BoundKind))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    """Null where the bound holds for everyone."""
+    day: Mapped[date]  # of the matter
+
+
+class Bounded(WrittenAtPlace):
+    """A record that is read only as far as the bounds of its matter allow.
+
+    A column `closeness` counts instead of the bounds for everyone; an `author_id` goes on reading.
+    """
+
+    __abstract__ = True
+
+    matter_id: Mapped[UUID | None]  # null where nothing bounds it

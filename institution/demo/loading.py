@@ -21,6 +21,7 @@ from institution.demo.courses import course
 from institution.demo.following import Follower
 from institution.demo.fostering import Fostering
 from institution.demo.handing import Hander, keep
+from institution.demo.happening import Happenings, keep_ordinary
 from institution.demo.placing import TIME_ZONE, Settled, Stay, caseworker_of, settle, stays
 from institution.demo.planning import Planner
 from institution.demo.reporting import Reporter
@@ -29,6 +30,7 @@ from institution.demo.rosters import Roster, rhythm
 from institution.demo.shifts import Days, Diary, Told
 from institution.demo.spans import Span, span_up_to
 from institution.demo.speaking import speak
+from institution.demo.stories import tell_stories
 from institution.demo.texts import texts
 from institution.logs.services import Written
 from institution.logs.services.many import Prepared, keep_many
@@ -95,8 +97,10 @@ def load(work: Work, options: Options) -> Settled:
     tie_logs(Work(work.session, NIGHTLY, work.now), logged, span.last - TIED)
     _hand_over(work, options.seed, span, settled, children)
     speak(work, settled.children, next(iter(settled.persons.values())), caseworkers)
+    keep_ordinary(work, [Happenings(k, settled, everyone, options.seed) for k in children], span)
     by_id = {child.id: children[number] for number, child in settled.children.items()}
     Follower(work, by_id, caseworkers).follow(span)
+    tell_stories(work, settled, everyone, children)
     fostered = Fostering(work, settled, span.last)
     fostered.register()
     fostered.live(settled.municipalities[0], settled.persons["mette"])

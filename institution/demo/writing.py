@@ -59,7 +59,7 @@ class Writer:
 
     def _filled(self, part: str) -> str:
         """Return a line with its gaps filled."""
-        line = self._lines[part].deal()
+        line: str = self._lines[part].deal()
         words: Mapping[str, str] = {
             key: deck.deal() for key, deck in self._fillings.items() if f"{{{key}}}" in line
         }

@@ -7,14 +7,16 @@ from uuid import UUID
 from sqlalchemy import JSON, Float, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from institution.db.base import Record, WrittenAtPlace
+from institution.cases.models import Bounded, BoundKind
+from institution.db.base import Record, WrittenAtPlace, codes
 from institution.db.sealing import SealedOrNone, sealed_column
 
 
-class Flag(WrittenAtPlace):
+class Flag(Bounded):
     """An invitation to look and talk; never a diagnosis, a ranking or a decision.
 
-    It rests on what was written in one home, and belongs there as the logs do.
+    It rests on what was written in one home, and belongs there as the logs do; one that an incident
+    raised goes around whom the incident goes around.
     """
 
     __tablename__ = "flags"
@@ -39,6 +41,8 @@ class Flag(WrittenAtPlace):
     goal_id: Mapped[UUID | None] = mapped_column(ForeignKey("goals.id"))
     log_id: Mapped[UUID | None] = mapped_column(ForeignKey("shift_logs.id"))
     """The log in which a person wrote what raised it; null for what numbers raised."""
+    closeness: Mapped[BoundKind | None] = mapped_column(codes(BoundKind))
+    """How closely the kind of flag is held; null: everyone around the child reads it."""
     answers: Mapped[list["FlagAnswer"]] = relationship(
         back_populates="flag", order_by="FlagAnswer.answered_at"
     )

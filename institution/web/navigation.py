@@ -25,6 +25,7 @@ FIRST_PAGES = (
     Way(Permission.FAMILY_OWN, "fostercare.my_family", _l("Our family")),
     Way(Permission.SHIFT_READ, "logs.current_shift", _l("The shift")),
     Way(Permission.DEVICE_MANAGE, "offline.devices", _l("Tablets")),
+    Way(Permission.FORCE_COUNT, "incidents.register", _l("Use of force")),
     Way(Permission.PEOPLE_ADMINISTER, "accounts.people", _l("People")),
     Way(Permission.VOICE_GIVE, "voice.page", _l("My page")),
     Way(Permission.REPORT_READ, "reports.due", _l("Status reports")),
@@ -35,6 +36,8 @@ CHILD_TABS = (
     Way(Permission.LOG_READ, "logs.of_child", _l("Log")),
     Way(Permission.VOICE_READ, "voice.of_child", _l("Voice")),
     Way(Permission.REPORT_READ, "reports.of_child", _l("Status reports")),
+    Way(Permission.INCIDENT_READ, "incidents.of_child", _l("Events")),
+    Way(Permission.TIMELINE_READ, "timeline.of_child", _l("Timeline")),
     Way(Permission.WEEK_READ, "fostercare.weeks_of_child", _l("Weekly log")),
     Way(Permission.FOSTER_READ, "fostercare.foster_care", _l("Foster care")),
 )

@@ -19,6 +19,7 @@ from institution.flags.models import Flag, HouseFlag
 from institution.flags.services.looking import on_log
 from institution.fostercare.services import agreements, asking, record_week, weeks
 from institution.fostercare.services.keeping import keep
+from institution.incidents.services import record as tell
 from institution.logs.models import Shift
 from institution.logs.services import Draft, record
 from institution.plans import services as plans
@@ -27,6 +28,7 @@ from tests.architecture.walk import Ids, Route, address, routes, unknown
 from tests.flags.conftest import house_flag
 from tests.fostercare.filled import MONDAY, revision, whole
 from tests.fostercare.filled import week as a_week
+from tests.incidents.telling import draft as told
 from tests.logs.drafts import full_draft
 from tests.pages import arrived, counts
 from tests.plans.drafts import plan as new_plan
@@ -52,11 +54,22 @@ WORKS_IN = {
 }
 WRITERS = {"malik": "pipaluk", "nivi": "jens"}
 HOLDERS = {"malik": "sofie", "nivi": "karl"}
-RECORDS = ("log_id", "goal_id", "report_id", "voice_id")
+RECORDS = ("incident_id", "log_id", "goal_id", "report_id", "voice_id")
 """Parameters that name a record of the child in the address."""
 BEYOND = {("flags.flag", "POST"): Permission.FLAG_ANSWER}
 """What a service demands beyond what the address does."""
-HELD = {"child_id", "unit_id", "home_id", "flag_id", "house_flag_id", "log_id", "family_id"}
+HELD = {
+    "incident_id",
+    "child_id",
+    "unit_id",
+    "home_id",
+    "flag_id",
+    "house_flag_id",
+    "log_id",
+    "family_id",
+}
+OF_THOSE_WHO_TOOK_PART = {"incidents.part"}
+"""Pages for those whom a use of force names; what is told here names nobody."""
 LET_IN = {200, 204, 303, 304, 400, 409, 422}
 
 
@@ -71,6 +84,7 @@ def ids(app, world, database) -> dict[str, Ids]:
             log = record(work, child.id, for_everyone(full_draft()))
             session.flush()
             on_log(work, log)
+            incident = tell(work, child.id, told())
             session.commit()
         with database.reading() as session:
             job = Work(session, NIGHTLY, NOW)
@@ -87,6 +101,7 @@ def ids(app, world, database) -> dict[str, Ids]:
             flag_id=flag.id,
             report_id=report_id,
             sentence_id=sentence_id,
+            incident_id=incident.matter_id,
             goal_id=planned(database, world, name),
             voice_id=said_by(database, world, name),
             person_id=world.persons["sofie"].id,
@@ -176,13 +191,13 @@ def behind_the_door(name: str, route: Route, child: str) -> str:
         return "let in" if name in WORKS_IN[UNITS[child]] else "not found"
     if "family_id" in route.arguments:
         return "let in" if child == "pilu" and name in FAMILIES["tuko"] else "not found"
-    if not {"child_id", "flag_id", "log_id"} & route.arguments:
+    if not {"child_id", "flag_id", "log_id", "incident_id"} & route.arguments:
         return "let in"
-    of_homes = {"log_id", "flag_id", "report_id", "sentence_id", "goal_id"}
+    of_homes = {"incident_id", "log_id", "flag_id", "report_id", "sentence_id", "goal_id"}
     written = of_homes if child == "pilu" else {"week_id", "sheet_id"}
     if written & route.arguments:
         return "not found"
-    if not reaches(name, child, route.permission):
+    if not reaches(name, child, route.permission) or route.endpoint in OF_THOSE_WHO_TOOK_PART:
         return "not found"
     beyond = BEYOND.get((route.endpoint, route.method))
     return "let in" if beyond is None or reaches(name, child, beyond) else "refused or not found"

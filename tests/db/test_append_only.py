@@ -11,6 +11,7 @@ import institution.drafts.models
 import institution.flags.models
 import institution.fostercare.models
 import institution.handover.models
+import institution.incidents.models
 import institution.logs.models
 import institution.offline.models
 import institution.plans.models

@@ -26,10 +26,13 @@ from institution.flags.models import Flag, HouseFlag
 from institution.flags.services import NewAnswer, answer_house, on_log
 from institution.flags.services import answer as answer_flag
 from institution.handover import services as handover
+from institution.incidents import services as incidents
 from institution.logs.models import Shift, ShiftLog
 from institution.logs.services import ChildAnswer, Line, When, record
 from institution.plans import services as plans
 from tests.flags.conftest import house_flag
+from tests.incidents.telling import addition
+from tests.incidents.telling import draft as tell
 from tests.logs.drafts import draft, full_draft
 from tests.world import LONG_AGO, NOW, TODAY
 
@@ -117,6 +120,10 @@ def writes(work: Work, word: Canaries, child_id) -> None:
         levels={**first.levels, "mood": 2},
     )
     record(work, child_id, corrected)
+    texts = {"what_was_seen": word("seen"), "tonight": word("tonight")}
+    incident = incidents.record(work, child_id, tell(texts=texts))
+    new = addition(texts={"text": word("addition")})
+    incidents.add(work, child_id, incident.matter_id, new)
     for _ in range(4):
         record(work, child_id, draft(note=word("note"), good_moment=word("good")))
 

@@ -13,8 +13,9 @@ from institution.access.policy import Permission, Relation, relations
 from institution.access.work import Work
 from institution.cases.models import Child, Unit
 from institution.cases.scope import conditions
-from institution.cases.scope.conditions import Relations, lasts
+from institution.cases.scope.bounds import Closer
 from institution.cases.scope.reached import LONGEST, ReachedChild, hour_of
+from institution.cases.scope.ways import Relations, lasts
 from institution.db.base import AboutChild
 
 __all__ = [
@@ -72,7 +73,7 @@ def about(model: type[About], work: Work, permission: Permission) -> Select[Abou
     """Select the `model` records about children on whom the actor may use `permission`.
 
     What is written in a home stays with that home's people and the caseworker: another home that
-    receives the child does not read it.
+    receives the child does not read it. What is bounded is read only as far as its bounds allow.
 
     Raises:
         NotAllowedError: no role of the actor ever has it.
@@ -88,7 +89,12 @@ def within(model: type[About], work: Work, permission: Permission) -> ColumnElem
     Raises:
         NotAllowedError: no role of the actor ever has it.
     """
-    return conditions.within(model, _through(work, permission), work.actor.id, work.today)
+    closer = Closer(
+        relations(work.actor.roles, Permission.INCIDENT_READ_RESTRICTED),
+        relations(work.actor.roles, Permission.INCIDENT_READ_NAMED),
+    )
+    through = _through(work, permission)
+    return conditions.within(model, through, work.actor.id, work.today, closer)
 
 
 def families(work: Work, permission: Permission) -> Select[UUID]:

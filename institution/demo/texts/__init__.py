@@ -4,11 +4,12 @@ import random
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import yaml
 
 HERE = Path(__file__).parent
+Card = TypeVar("Card")
 
 
 @cache
@@ -20,16 +21,16 @@ def texts(name: str) -> dict[str, Any]:
     return loaded
 
 
-class Deck:
+class Deck(Generic[Card]):
     """Deals texts without a repeat until all were dealt, and none again soon after that."""
 
-    def __init__(self, cards: Sequence[str], chance: random.Random) -> None:
+    def __init__(self, cards: Sequence[Card], chance: random.Random) -> None:
         self._cards = list(cards)
         chance.shuffle(self._cards)
         self._chance = chance
-        self._left: list[str] = []
+        self._left: list[Card] = []
 
-    def deal(self) -> str:
+    def deal(self) -> Card:
         """Return the next text."""
         if not self._left:
             self._shuffle()

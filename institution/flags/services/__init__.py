@@ -18,6 +18,7 @@ from institution.flags.services.choosing import (
     managed,
     managed_homes,
 )
+from institution.flags.services.happenings import on_addition, on_incident
 from institution.flags.services.house_flags import (
     ToldHouse,
     answer_house,
@@ -63,6 +64,8 @@ __all__ = [
     "managed",
     "managed_homes",
     "needs_text",
+    "on_addition",
+    "on_incident",
     "on_log",
     "on_week",
     "sweep",

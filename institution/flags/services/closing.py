@@ -56,18 +56,18 @@ def close_recovered(work: Work, seen: Seen, flags: Iterable[Flag], found: Sequen
         place = number[flag.child_id]
         moved = days.children[place].home_id != flag.home_id
         if flag.kind == gaps.KIND:
-            closed += _close(work, flag, FILLED) if moved or filled[place] else 0
+            closed += close(work, flag, FILLED) if moved or filled[place] else 0
         elif _not_shown(flag, days) and (flag.child_id, flag.kind) not in holding:
-            closed += _close(work, flag, WITHDRAWN)
+            closed += close(work, flag, WITHDRAWN)
         elif not moved and _recovered(flag, seen, place):
-            closed += _close(work, flag, RECOVERED)
+            closed += close(work, flag, RECOVERED)
     return closed
 
 
 def close_left(work: Work, living: Collection[UUID], flags: Iterable[Flag]) -> int:
     """Close missing shifts of children who live nowhere we know any more; return how many."""
     gone = [flag for flag in flags if flag.kind == gaps.KIND and flag.child_id not in living]
-    return sum(_close(work, flag, FILLED) for flag in gone)
+    return sum(close(work, flag, FILLED) for flag in gone)
 
 
 def _not_shown(flag: Flag, days: Days) -> bool:
@@ -83,7 +83,7 @@ def _recovered(flag: Flag, seen: Seen, place: int) -> bool:
     return recovered(levels, flag.evidence, since, swings)
 
 
-def _close(work: Work, flag: Flag, kind: str) -> int:
+def close(work: Work, flag: Flag, kind: str) -> int:
     """Answer as the job that looked; return 1."""
     answer = FlagAnswer(
         child_id=flag.child_id,

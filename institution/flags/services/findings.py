@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from institution.cases.models import BoundKind
 from institution.flags.services.residence import Residence
 
 
@@ -24,6 +25,9 @@ class Finding:
     dimensions: frozenset[str] = field(default_factory=frozenset)
     goal_id: UUID | None = None
     log_id: UUID | None = None
+    matter_id: UUID | None = None
+    """Of the incident; None for what incidents did not cause."""
+    closeness: BoundKind | None = None
 
     @property
     def signature(self) -> str:

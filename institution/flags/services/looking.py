@@ -15,7 +15,7 @@ from uuid import UUID
 from institution.access.actor import NIGHTLY
 from institution.access.work import Work
 from institution.flags.models import Flag
-from institution.flags.services import arriving, gaps, goals, houses, trends, watching
+from institution.flags.services import arriving, gaps, goals, happenings, houses, trends, watching
 from institution.flags.services.choosing import thresholds
 from institution.flags.services.closing import close_left, close_recovered, open_flags
 from institution.flags.services.days import Days, read
@@ -89,6 +89,8 @@ def sweep(work: Work, day: date, reader: Reader = read, keeper: Keeper | None = 
         closed += close_recovered(work, seen, waiting, changes)
         found = [*changes, *gaps.find(days), *goals.find(seen, paths)]
         raised += len(raise_flags(work, found))
+    raised += len(raise_flags(work, happenings.find_due(work)))
+    closed += happenings.close_done(work)
     return Swept(len(living), raised, closed)
 
 

@@ -43,9 +43,12 @@ def _told(finding: Finding, known: Sequence[Known]) -> bool:
     """Tell whether an open or pausing flag says the same.
 
     What a person asked for knows no pause: it is told again as soon as the last one was answered.
+    What an incident causes is told once, however often the incident is told.
     """
     if any(one.signature == finding.signature for one in known):
         return True
+    if finding.matter_id is not None:
+        return any((one.kind, one.about) == (finding.kind, finding.about) for one in known)
     if finding.log_id is not None:
         return any(one.kind == finding.kind and one.closed_on is None for one in known)
     counting = [one for one in known if _open_or_pausing(one, finding.day)]

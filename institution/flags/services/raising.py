@@ -119,4 +119,6 @@ def _flag(work: Work, finding: Finding) -> Flag:
         evidence=finding.evidence,
         goal_id=finding.goal_id,
         log_id=finding.log_id,
+        matter_id=finding.matter_id,
+        closeness=finding.closeness,
     )

@@ -22,6 +22,7 @@ from institution.flags.services.telling import (
     open_or_closed_since,
     tell,
 )
+from institution.incidents.services import matters
 from institution.logs.models import ShiftLog
 
 
@@ -42,6 +43,8 @@ class WithReasons:
     """Where the child lives today; empty where it lives nowhere we know."""
     logs: tuple[LogBehind, ...]
     """Newest first, with their ratings."""
+    shows_incident: bool
+    """Whether the reader may open the incident that raised it."""
     may_answer: bool
     """Whether the reader is among those who answer; somebody may have closed it all the same."""
 
@@ -61,7 +64,7 @@ def flag(work: Work, flag_id: UUID) -> WithReasons:
     homes = homes_of(work, Permission.FLAG_READ, [found.child_id])
     logs = _logs(work, found)
     home = homes.get(found.child_id, "")
-    return WithReasons(told, home, logs, _may_answer(work, found))
+    return WithReasons(told, home, logs, _reads_incident(work, found), _may_answer(work, found))
 
 
 def flags_of_child(work: Work, child_id: UUID, closed_since: datetime) -> list[Told]:
@@ -95,6 +98,13 @@ def _logs(work: Work, found: Flag) -> tuple[LogBehind, ...]:
     ).all()
     people = names(work, [one.author_id for one in logs])
     return tuple(LogBehind(one, people.get(one.author_id, "")) for one in logs)
+
+
+def _reads_incident(work: Work, found: Flag) -> bool:
+    """Tell whether the reader may open the incident that raised a flag."""
+    if found.matter_id is None:
+        return False
+    return bool(matters(work, found.child_id, [found.matter_id]))
 
 
 def _may_answer(work: Work, found: Flag) -> bool:

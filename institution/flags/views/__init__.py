@@ -8,6 +8,7 @@ from institution.flags.views import answering, houses, opening, weighing  # noqa
 from institution.flags.views.panels import (  # noqa: E402
     child_marks,
     child_panel,
+    on_timeline,
     team_panel,
     waiting_of,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "child_marks",
     "child_panel",
     "houses",
+    "on_timeline",
     "opening",
     "team_panel",
     "waiting_of",

@@ -74,10 +74,19 @@ def _page(found: WithReasons, form: AnswerForm) -> str:
         facts_behind=_facts(found),
         questions=wording.questions(told),
         logs=[showing.log_behind(one, told) for one in found.logs],
+        incident_url=_incident(found),
         answers=showing.answers(told),
         prompts=_prompts(),
         closing=[one.key for one in content().answers if one.close_reason_required],
     )
+
+
+def _incident(found: WithReasons) -> str:
+    """Return the address of the incident that raised a flag; empty where the reader may not."""
+    flag = found.told.flag
+    if not found.shows_incident:
+        return ""
+    return url_for("incidents.one", child_id=flag.child_id, incident_id=flag.matter_id)
 
 
 def _facts(found: WithReasons) -> list[tuple[str, str]]:

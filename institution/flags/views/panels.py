@@ -14,6 +14,7 @@ from institution.flags.services import Told
 from institution.flags.views import showing, wording
 
 CLOSED_SHOWN = timedelta(days=30)
+EVER = timedelta(days=365 * 25)
 MARKS_SHOWN = timedelta(days=400)
 """How far back changes are marked in the pictures: a little more than the year they show."""
 
@@ -61,6 +62,23 @@ def waiting_of(child_ids: Sequence[UUID]) -> list[showing.Shown]:
     if not child_ids:
         return []
     return [showing.in_list(told, "") for told in services.flags_of(g.work, child_ids, g.work.now)]
+
+
+def on_timeline(child: Any) -> Iterator[tuple[UUID, date, datetime, str, str]]:
+    """Give id, day, moment, words and address of each flag of a child that the reader reads."""
+    if not g.work.actor.may_ever(Permission.FLAG_READ):
+        return
+    long_ago = g.work.now - EVER
+    for told in services.flags_of_child(g.work, child.id, long_ago):
+        flag = told.flag
+        url = url_for("flags.flag", flag_id=flag.id)
+        yield (
+            flag.id,
+            showing.local_day(flag.raised_at),
+            flag.raised_at,
+            wording.headline(told),
+            url,
+        )
 
 
 def _flags(child: Any) -> list[Told]:

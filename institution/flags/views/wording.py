@@ -85,6 +85,8 @@ def answer_words(key: str) -> str:
         "recovered": _("The days are as usual again; closed by itself"),
         "withdrawn": _("The whole day does not show it after all; closed by itself"),
         "filled": _("The shifts are written again; closed by itself"),
+        "done": _("It has been done; closed by itself"),
+        "returned": _("The child has come back; closed by itself"),
     }
     return by_itself.get(key) or content().answer(key).name.in_(content_language())
 

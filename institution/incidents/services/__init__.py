@@ -1,0 +1,77 @@
+"""What can be done with incidents: note at once, tell whole, place beside, sign, read, count."""
+
+from institution.incidents.services.accounts import Beside
+from institution.incidents.services.adding import add, added
+from institution.incidents.services.before import Before, before
+from institution.incidents.services.bounding import colleagues, colleagues_of, managers
+from institution.incidents.services.drafts import (
+    Draft,
+    Kept,
+    NewAddition,
+    Place,
+    QuickNote,
+)
+from institution.incidents.services.errors import (
+    AddedAlreadyError,
+    AnswerMissingError,
+    CompletedMeanwhileError,
+    NotCompleteError,
+    NotLivingHereError,
+    OtherIncidentError,
+    SignedError,
+    TimesOutOfOrderError,
+    TookPartError,
+    UnknownAnswerError,
+)
+from institution.incidents.services.force import Counted, Register, Running, clocks, register
+from institution.incidents.services.lines import Line, Wanted, lines_of_child
+from institution.incidents.services.own_parts import add_own_part, own_parts_waiting
+from institution.incidents.services.places import place_at, profile_of
+from institution.incidents.services.reading import Matter, helps_tonight, matter, matters
+from institution.incidents.services.recording import newest_id, quick_note, record, recorded
+
+__all__ = [
+    "AddedAlreadyError",
+    "AnswerMissingError",
+    "Before",
+    "Beside",
+    "CompletedMeanwhileError",
+    "Counted",
+    "Draft",
+    "Kept",
+    "Line",
+    "Matter",
+    "NewAddition",
+    "NotCompleteError",
+    "NotLivingHereError",
+    "OtherIncidentError",
+    "Place",
+    "QuickNote",
+    "Register",
+    "Running",
+    "SignedError",
+    "TimesOutOfOrderError",
+    "TookPartError",
+    "UnknownAnswerError",
+    "Wanted",
+    "add",
+    "add_own_part",
+    "added",
+    "before",
+    "clocks",
+    "colleagues",
+    "colleagues_of",
+    "helps_tonight",
+    "lines_of_child",
+    "managers",
+    "matter",
+    "matters",
+    "newest_id",
+    "own_parts_waiting",
+    "place_at",
+    "profile_of",
+    "quick_note",
+    "record",
+    "recorded",
+    "register",
+]

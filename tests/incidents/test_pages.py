@@ -1,0 +1,297 @@
+"""The pages of incidents: written at once, completed, placed beside, signed; nothing is lost."""
+
+import re
+from uuid import UUID, uuid4
+
+import pytest
+
+from institution.incidents.services import lines_of_child, matter, record
+from tests.incidents.telling import draft, forced, serious
+from tests.page_forms import forms_of
+from tests.pages import counts, rows
+
+TEXT = "Malik råbte <b>højt</b> og løb ud."
+
+
+@pytest.fixture
+def malik(world):
+    return world.children["malik"].id
+
+
+@pytest.fixture
+def at(malik):
+    """Give `at("new")`: the address of a page of Malik's incidents."""
+    return lambda *parts: "/".join(["/children", str(malik), "incidents", *map(str, parts)])
+
+
+def fill(browser, url, **answers):
+    """Open the form at an address and send it filled in."""
+    form = forms_of(browser.get(url).text, url)[-1]
+    return browser._checked(browser.client.post(url, data=form.filled(**answers)))
+
+
+def kept_id(answer):
+    assert answer.status_code == 303, answer.text
+    return answer.location.rsplit("/", 1)[1]
+
+
+def test_a_quick_note_is_one_page_and_says_what_is_missing(browser, at):
+    staff = browser("pipaluk")
+    assert "Ring først" in staff.get(at("new")).text
+    incident = kept_id(fill(staff, at("new?type=threat"), severity="2", what_was_seen=TEXT))
+    page = staff.get(at(incident)).text
+    assert "Malik råbte &lt;b&gt;højt&lt;/b&gt;" in page
+    assert "Ikke skrevet færdig" in page
+    assert "hvad gik forud" in page
+    assert "Malik råbte" in staff.get(at()).text
+
+
+def test_what_is_wrong_is_named_and_nothing_is_kept_or_lost(browser, app, at):
+    staff, before = browser("pipaluk"), counts(app)
+    for answers, told in (
+        ({"what_was_seen": ""}, "hvad du så og hørte"),
+        ({"severity": "9"}, "de svar, der står der"),
+        ({"started_at": "2027-01-01T10:00"}, "ligger i fremtiden"),
+        ({"started_at": "i går"}, "Skriv dag og klokkeslæt"),
+        ({"started_at": "2020-01-01T10:00"}, "boede ikke her dengang"),
+        ({"told_who": ["home_manager"], "told_at": ""}, "hvornår de fik besked"),
+        ({"told_who": ["home_manager"], "told_at": "2026-11-20T10:00"}, "kan ikke passe"),
+        ({"follow_up_text": "Ring til skolen"}, "hvem der gør det"),
+        ({"around": [str(uuid4())]}, "de svar, der står der"),
+    ):
+        usual = {"severity": "2", "what_was_seen": TEXT, "adults_actions": "Vi blev hos ham"}
+        answer = fill(staff, at("new?type=threat"), **{**usual, **answers})
+        assert answer.status_code == 422, answers
+        assert told in answer.text, answers
+        assert "Vi blev hos ham" in answer.text
+    assert counts(app) == before
+
+
+def test_it_is_completed_with_follow_up_and_both_tellings_stay(browser, at, world):
+    staff = browser("pipaluk")
+    incident = kept_id(fill(staff, at("new?type=threat"), severity="2", what_was_seen=TEXT))
+    fill(
+        staff,
+        at(incident, "tell"),
+        started_at="2026-11-22T20:30",
+        adults_actions="Vi gik hen til ham.",
+        place="kitchen",
+        adults_present_count="2",
+        before_the_event="Et nej til telefonen.",
+        before_kinds=["no_said"],
+        what_helped="At gå en tur.",
+        helped_kinds=["outdoors"],
+        childs_account_offered="later",
+        told_who=["team_lead"],
+        told_at="2026-11-22T21:00",
+        follow_up_text="Tal med ham om aftaler for telefonen",
+        follow_up_owner=str(world.persons["ivik"].id),
+        follow_up_due="2026-11-24",
+    )
+    page = staff.get(at(incident)).text
+    assert "Ikke skrevet færdig" not in page
+    for words in ("Et nej til telefonen.", "Køkken", "Ivik Lynge", "Som det blev fortalt før"):
+        assert words in page
+    done = re.search(r'href="([^"]+kind=follow_up_done[^"]+)"', page)[1].replace("&amp;", "&")
+    assert fill(staff, done, text="Aftalen er lavet, og han er glad for den.").status_code == 303
+    assert "· gjort" in staff.get(at(incident)).text
+
+
+def test_two_people_complete_the_same_and_both_texts_live(browser, at, app):
+    staff, lead = browser("pipaluk"), browser("naja")
+    incident = kept_id(fill(staff, at("new?type=threat"), severity="2", what_was_seen=TEXT))
+    hers = forms_of(lead.get(at(incident, "tell")).text, at(incident, "tell"))[-1]
+    fill(staff, at(incident, "tell"), what_helped="Te i køkkenet.")
+    before = counts(app)
+    late = hers.filled(what_helped="Musik på værelset.")
+    answer = lead._checked(lead.client.post(at(incident, "tell"), data=late))
+    assert answer.status_code == 409
+    assert "Musik på værelset." in answer.text
+    assert "En anden skrev den færdig" in answer.text
+    assert counts(app) == before
+    again = forms_of(answer.text, at(incident, "tell"))[-1]
+    assert lead.client.post(at(incident, "tell"), data=again.sent).status_code == 303
+    page = lead.get(at(incident)).text
+    assert "Te i køkkenet." in page
+    assert "Musik på værelset." in page
+
+
+def test_sending_the_same_twice_keeps_it_once(browser, at, app):
+    staff, url = browser("pipaluk"), at("new?type=threat")
+    form = forms_of(staff.get(url).text, url)[-1]
+    sent = form.filled(
+        severity="2",
+        started_at="2026-11-22T20:30",
+        what_was_seen=TEXT,
+        told_who=["police"],
+        told_at="2026-11-22T21:45",
+    )
+    assert [staff.client.post(url, data=sent).status_code for _ in range(2)] == [303, 303]
+    assert rows(app, "SELECT count(*) FROM incidents") == [(1,)]
+    assert rows(app, "SELECT count(*) FROM incident_additions") == [(1,)]
+
+
+def test_a_use_of_force_is_signed_reviewed_and_acknowledged(browser, at, work_of, malik, world):
+    with work_of("pipaluk") as work:
+        incident = record(work, malik, forced(world)).matter_id
+    manager, caseworker = browser("hans"), browser("sofie")
+    assert "frist" not in manager.get(at(incident)).text
+    assert fill(manager, at(incident, "add?kind=review")).status_code == 422
+    assert fill(manager, at(incident, "add?kind=registered"), confirm="y").status_code == 303
+    page = manager.get(at(incident)).text
+    assert "Underskrevet" in page
+    assert manager.get(at(incident, "tell")).status_code == 303
+    for kind, answers in (
+        ("sent", {}),
+        (
+            "review",
+            {
+                "necessary": "yes",
+                "proportionate": "yes",
+                "gentle_short": "in_doubt",
+                "lawful": "yes",
+                "change": "Vi øver at gå fra i tide.",
+                "plan_touched": "no",
+            },
+        ),
+        ("child_account", {"answer": "later"}),
+    ):
+        assert fill(manager, at(incident, f"add?kind={kind}"), **answers).status_code == 303, kind
+    assert fill(caseworker, at(incident, "add?kind=received")).status_code == 303
+    page = caseworker.get(at(incident)).text
+    for words in ("Modtaget af kommunen", "Vi øver at gå fra i tide.", "Vil vente"):
+        assert words in page
+    register = manager.get("/use-of-force").text
+    assert "Malik Kreutzmann" in register
+    assert "Holdt barnet stående" in register
+
+
+@pytest.mark.parametrize("name", ["pipaluk", "naja", "sofie"])
+def test_a_signature_by_someone_without_the_right_is_refused(
+    browser, at, work_of, malik, world, app, name
+):
+    with work_of("pipaluk") as work:
+        incident = record(work, malik, forced(world)).matter_id
+    before = counts(app)
+    answer = fill(browser(name), at(incident, "add?kind=registered"), confirm="y")
+    assert answer.status_code == 403
+    assert counts(app) == before
+
+
+def test_who_took_part_does_not_sign_and_what_is_missing_is_told(
+    browser, at, work_of, malik, world, app
+):
+    with work_of("pipaluk") as work:
+        own = record(work, malik, forced(world, ("hans", "pipaluk"))).matter_id
+        bare = record(work, malik, serious("use_of_force")).matter_id
+    manager, before = browser("hans"), counts(app)
+    answer = fill(manager, at(own, "add?kind=registered"), confirm="y")
+    assert answer.status_code == 403
+    assert "hverken underskriver" in answer.text
+    answer = fill(manager, at(bare, "add?kind=registered"), confirm="y")
+    assert answer.status_code == 422
+    assert "hvor længe varede det" in answer.text
+    assert counts(app) == before
+
+
+def test_who_took_part_is_asked_for_an_own_part_and_reads_nothing_else(
+    browser, at, work_of, malik, world
+):
+    with work_of("pipaluk") as work:
+        incident = record(work, malik, forced(world, ("ivik",))).matter_id
+    ivik, page = browser("ivik"), f"/children/{malik}"
+    assert "skriv din del" in ivik.get(page).text
+    assert "stol mod ruden" not in ivik.get(page).text
+    assert ivik.get(at(incident)).status_code == 404
+    assert fill(ivik, at(incident, "part"), saw="En stol fløj.", did="Jeg stod i døren.").location
+    assert ivik.get(at(incident, "part")).status_code == 404
+    assert "skriv din del" not in ivik.get(page).text
+    assert browser("pipaluk").get(at(incident, "part")).status_code == 404
+    assert "Jeg stod i døren." in browser("hans").get(at(incident)).text
+
+
+@pytest.mark.parametrize("about", ["hans", "naja", "ivik", "pipaluk"])
+def test_no_page_tells_the_adult_that_there_is_a_matter(browser, at, work_of, malik, world, about):
+    """Not in the list, its counts and pictures, the strip, the register, the number of pages."""
+    person = world.persons[about].id
+    pages = [
+        f"/children/{malik}",
+        at()[: -len("/")] if at().endswith("/") else at(),
+        "/use-of-force",
+    ]
+    with work_of("sofie") as work:
+        for _ in range(4):
+            record(work, malik, draft("threat"))
+    plain = {page: body(browser(about).get(page)) for page in pages}
+    with work_of("sofie") as work:
+        kinds = ("allegation_against_adult", "self_harm", "threat")
+        for kind in kinds:
+            new = serious(kind, around=(person,))
+            record(work, malik, new)
+        record(work, malik, forced(world, ("jens",), around=(person,)))
+    assert {page: body(browser(about).get(page)) for page in pages} == plain
+    with work_of("sofie") as work:
+        assert len(lines_of_child(work, malik)) == 8
+
+
+def body(answer) -> tuple:
+    """Return a page without what differs each time."""
+    plain = re.sub(r'csrf_token"\s+value="[^"]*"|\b[0-9a-f]{12}\b', "", answer.text)
+    return answer.status_code, plain
+
+
+def test_nothing_is_told_anew_after_the_signature_even_by_the_database(
+    browser, at, work_of, malik, world, database
+):
+    with work_of("pipaluk") as work:
+        incident = record(work, malik, forced(world)).matter_id
+    fill(browser("hans"), at(incident, "add?kind=registered"), confirm="y")
+    with database.engine.execution_options(write=True).connect() as connection:
+        from sqlalchemy import text
+        from sqlalchemy.exc import DBAPIError
+
+        columns = "home_id, child_id, municipality_id, matter_id, unit_id, author_id, type"
+        more = "severity, started_at, written_at, received_at, content_version, codes, texts_sealed"
+        new = f"'{uuid4().hex}'" if database.is_sqlite else f"'{uuid4()}'"
+        with pytest.raises(DBAPIError, match="signed"):
+            connection.execute(
+                text(
+                    f"INSERT INTO incidents (id, {columns}, {more}) "
+                    f"SELECT {new}, {columns}, {more} FROM incidents"
+                )
+            )
+
+
+def test_missing_with_return_and_talk(browser, at, work_of, malik):
+    staff = browser("pipaluk")
+    url = at("new?type=missing_from_home")
+    answer = fill(
+        staff,
+        url,
+        severity="3",
+        what_was_seen="Malik var ikke på sit værelse klokken 20.",
+        last_seen_at="2026-11-22T23:00",
+    )
+    assert answer.status_code == 422
+    incident = kept_id(
+        fill(
+            staff,
+            url,
+            severity="3",
+            started_at="2026-11-22T20:00",
+            what_was_seen="Malik var ikke på sit værelse klokken 20.",
+            last_seen_at="2026-11-22T19:40",
+            police_informed_at="2026-11-22T20:30",
+            likely_places="Havnen",
+        )
+    )
+    early = fill(staff, at(incident, "add?kind=returned"), at="2026-11-22T19:00")
+    assert early.status_code == 422
+    assert "kan ikke passe" in early.text
+    assert fill(staff, at(incident, "add?kind=returned"), at="2026-11-22T21:20").status_code == 303
+    assert fill(staff, at(incident, "add?kind=returned"), at="2026-11-22T21:30").status_code == 409
+    talk = fill(staff, at(incident, "add?kind=return_talk"), with_whom="Ivik, som han selv valgte")
+    assert talk.status_code == 303
+    with work_of("sofie") as work:
+        kinds = [one.addition.kind for one in matter(work, malik, UUID(incident)).beside]
+    assert kinds == ["returned", "return_talk"]

@@ -1,0 +1,151 @@
+"""The timeline: in order, across places, as far as each reader may, and found by its words."""
+
+from datetime import timedelta
+
+import pytest
+
+from institution.access.actor import SET_UP
+from institution.access.policy import Relation
+from institution.access.work import Work
+from institution.cases import services as cases
+from institution.incidents.services import add, record
+from institution.logs.services import ChildAnswer, Line
+from institution.logs.services import record as log
+from institution.plans import services as plans
+from institution.timeline.services import Kind, Wanted, timeline
+from tests.incidents.telling import addition, draft, serious
+from tests.logs.drafts import draft as log_draft
+from tests.logs.drafts import full_draft
+from tests.relations import REACH
+from tests.world import NOW, TODAY
+
+AROUND_MALIK = set(REACH["malik"])
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def malik(world):
+    return world.children["malik"].id
+
+
+@pytest.fixture
+def told(work_of, malik):
+    """Let something of each kind be written about Malik."""
+    with work_of("pipaluk") as work:
+        said = ChildAnswer("five_faces", 2, "caseworker_only", words="Jeg savner SØLØVEN")
+        log(work, malik, log_draft(note="Vi byggede en SNEHULE", child=said))
+        lines = (Line("do", "Husk FISKESTANGEN"),)
+        log(work, malik, log_draft(note="Stille aften", handover=lines))
+        threat = record(work, malik, draft("threat"))
+        add(work, malik, threat.matter_id, addition(texts={"text": "Ringede til DRONNINGEN"}))
+        record(work, malik, serious("self_harm", texts={"what_was_seen": "HEMMELIGT sår"}))
+    with work_of("sofie") as work:
+        goal = plans.NewGoal("Jeg vil lære at SVØMME", "health_wellbeing", TODAY, TOMORROW, "sleep")
+        plans.write(work, malik, plans.NewPlan(TODAY, TOMORROW, (goal,), 0))
+
+
+def seen(work, child_id, **wanted) -> list[str]:
+    screen = timeline(work, child_id, Wanted(**wanted))
+    return sorted(one.item.kind for one in screen.shown)
+
+
+def test_all_kinds_stand_in_one_line_in_order(work_of, malik, told):
+    with work_of("sofie") as work:
+        screen = timeline(work, malik, Wanted())
+    assert {one.item.kind for one in screen.shown} == set(Kind)
+    days = [one.item.order for one in screen.shown]
+    assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("name", sorted(AROUND_MALIK))
+def test_each_reads_as_far_as_they_may(work_of, malik, told, name):
+    with work_of(name) as work:
+        incidents = seen(work, malik, kind=Kind.INCIDENT)
+        found = {
+            word: len(timeline(work, malik, Wanted(words=word)).shown)
+            for word in ("hemmeligt", "søløven", "snehule", "fiskestangen", "dronningen", "svømme")
+        }
+    closed = name == "ivik"
+    assert len(incidents) == (1 if closed else 2)
+    assert found == {
+        "hemmeligt": 0 if closed else 1,
+        "søløven": 1 if name == "sofie" else 0,
+        "snehule": 1,
+        "fiskestangen": 1,
+        "dronningen": 1,
+        "svømme": 1,
+    }
+
+
+def test_it_is_narrowed_by_kind_goal_person_and_period(work_of, malik, told, world):
+    with work_of("sofie") as work:
+        assert set(seen(work, malik, kind=Kind.LOG)) == {Kind.LOG}
+        assert Kind.MOVE not in seen(work, malik, person_id=world.persons["sofie"].id)
+        assert set(seen(work, malik, person_id=world.persons["sofie"].id)) == {Kind.PLAN}
+        assert seen(work, malik, last=TODAY - timedelta(days=5)) == [Kind.MOVE]
+        assert Kind.LOG not in seen(work, malik, dimension="sleep")
+    with work_of("pipaluk") as work:
+        log(work, malik, full_draft())
+    with work_of("sofie") as work:
+        assert seen(work, malik, dimension="mood").count(Kind.LOG) == 3
+
+
+def test_a_screen_ends_with_a_whole_day_and_goes_on_before_it(work_of, malik):
+    with work_of("pipaluk") as work:
+        for days in range(40):
+            for hours in (1, 2):
+                at = NOW - timedelta(days=days, hours=hours)
+                record(work, malik, draft("threat", started_at=at))
+        found, last, screens = [], None, 0
+        while True:
+            screen = timeline(work, malik, Wanted(kind=Kind.INCIDENT, last=last))
+            found += [one.item.id for one in screen.shown]
+            last, screens = screen.older, screens + 1
+            if last is None:
+                break
+    assert len(found) == len(set(found)) == 80
+    assert screens == 3
+
+
+def test_the_new_place_reads_what_is_written_there_and_the_caseworker_all(
+    work_of, malik, told, world, database
+):
+    with database.writing() as session:
+        work = Work(session, SET_UP, NOW)
+        child = world.children["malik"]
+        cases.place(work, child, world.units["fjeld"], TOMORROW)
+        session.commit()
+    later = NOW + timedelta(days=1)
+    with work_of("jens", later) as work:
+        record(work, malik, draft("threat", started_at=later - timedelta(hours=1)))
+        kinds = seen(work, malik)
+    with work_of("sofie", later) as work:
+        every = seen(work, malik)
+    assert every.count(Kind.INCIDENT) == 3
+    assert kinds.count(Kind.INCIDENT) == 2, "the same home: what its other unit wrote is read"
+
+
+def test_another_home_reads_nothing_of_before(work_of, malik, told, world, database):
+    with database.writing() as session:
+        work = Work(session, SET_UP, NOW)
+        cases.place(work, world.children["malik"], world.units["syd"], TOMORROW)
+        person = world.persons["nuka"].id
+        cases.employ(work, person, Relation.STAFF_OF_UNIT, world.units["syd"], TODAY)
+        session.commit()
+    with work_of("nuka", NOW + timedelta(days=1)) as work:
+        kinds = set(seen(work, malik))
+        assert kinds <= {Kind.MOVE, Kind.PLAN}
+        for word in ("snehule", "hemmeligt", "dronningen", "fiskestangen"):
+            assert timeline(work, malik, Wanted(words=word)).shown == ()
+
+
+def test_the_page_shows_and_searches(browser, malik, told):
+    page = browser("sofie").get(f"/children/{malik}/timeline").text
+    for words in ("SNEHULE", "Trusler", "SVØMME", "Flyttet til"):
+        assert words in page
+    found = browser("sofie").get(f"/children/{malik}/timeline?words=snehule").text
+    assert "Ordene står 1 sted." in found
+    bad = browser("sofie").get(f"/children/{malik}/timeline?first=i-går")
+    assert bad.status_code == 422
+    for odd in ("person=x", "kind=x", "goal=x", "words=%00"):
+        assert browser("sofie").get(f"/children/{malik}/timeline?{odd}").status_code in {200, 422}
