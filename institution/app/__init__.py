@@ -24,6 +24,7 @@ import institution.timeline.views
 import institution.trends.views
 import institution.voice.views
 from institution.accounts import signing_in
+from institution.app.connecting import connect
 from institution.audit.services import note_refusal, note_use
 from institution.cases import scope
 from institution.config import Settings, from_environment
@@ -55,7 +56,7 @@ from institution.web import (
     words,
 )
 
-TOP = Path(__file__).resolve().parents[1]
+TOP = Path(__file__).resolve().parents[2]
 FEATURES = (
     institution.accounts.views,
     institution.drafts.views,

@@ -1,0 +1,49 @@
+"""Tie together features that do not know each other."""
+
+from flask import Flask
+
+import institution.flags.views
+import institution.handover.views
+import institution.offline.views
+import institution.plans.views
+import institution.trends.views
+import institution.voice.views
+from institution.access.work import Work
+from institution.flags.services import on_log, on_week
+from institution.fostercare.services import week_recorded
+from institution.logs.services import Kept, recorded
+from institution.plans.services import tie_known
+
+
+def connect(app: Flask) -> None:
+    """Tie together features that do not know each other."""
+    recorded.connect(on_log)
+    recorded.connect(_tie_to_goals)
+    week_recorded.connect(on_week)
+    app.extensions["child_panels"] = (
+        institution.voice.views.child_panel,
+        institution.flags.views.child_panel,
+        institution.trends.views.week_panel,
+    )
+    app.extensions["child_marks"] = (institution.flags.views.child_marks,)
+    app.extensions["shift_panels"] = (
+        institution.handover.views.shift_panel,
+        institution.offline.views.shell.shift_panel,
+    )
+    app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
+    app.extensions["team_panels"] = (institution.flags.views.team_panel,)
+    app.extensions["log_hints"] = institution.plans.views.plan_hints
+    app.extensions["log_goals"] = institution.plans.views.log_goals
+    app.extensions["log_extras"] = (
+        institution.trends.views.log_goals,
+        institution.voice.views.log_marks,
+    )
+    app.extensions["goal_lines"] = institution.trends.views.goal_lines
+    app.extensions["plan_goals"] = institution.plans.views.goal_wordings
+    app.extensions["flags_of_children"] = institution.flags.views.waiting_of
+    app.extensions["week_lines"] = institution.trends.views.week_lines
+
+
+def _tie_to_goals(work: Work, log: Kept) -> None:
+    """Tie a log that was kept to the goals its writer named."""
+    tie_known(work, log, log.draft.goals)
