@@ -18,8 +18,8 @@ GIVEN = {
     "dimensions",
     "dimension",
     "since",
-    "n_days",
-    "n_adults",
+    "days",
+    "adults",
     "usual",
     "now",
     "n",
@@ -50,7 +50,7 @@ def test_trend_flags_are_about_a_fall_in_the_lines():
 def test_every_verdict_of_the_engine_has_a_kind(verdict):
     kind = FLAGS.of_verdict(verdict)
     assert kind.headline
-    assert placeholders(kind.evidence.da) >= {"since", "n_days", "n_adults"}
+    assert placeholders(kind.evidence.da) >= {"since", "days", "adults"}
 
 
 def test_good_news_is_no_adverse_flag():
@@ -75,7 +75,7 @@ def test_a_raised_flag_is_worded_with_what_is_given(key):
 @pytest.mark.parametrize("key", FLAGS.trend_keys)
 def test_a_trend_flag_says_since_when_and_on_how_much_it_rests(key):
     kind = FLAGS.kind(key)
-    assert placeholders(kind.evidence.da) >= {"child", "since", "n_days", "n_adults"}
+    assert placeholders(kind.evidence.da) >= {"child", "since", "days", "adults"}
     if kind.evidence_line:
         assert "dimensions" in placeholders(kind.evidence.da)
         assert placeholders(kind.evidence_line.da) == {"dimension", "usual", "now"}

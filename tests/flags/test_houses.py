@@ -153,7 +153,7 @@ def test_the_manager_reads_and_closes_it_on_its_page(browser, raised):
     assert "4 af 7 børn har en svær uge samtidig" in words(hans.get("/inbox"))
     page = words(hans.get(f"/house-flags/{raised}"))
     assert re.search(r"I ugen fra 16\. nov\S* har 4 af 7 børn", page)
-    assert "højst 2,7 uger ud af 1000" in page
+    assert "højst 2,7 af 1000 uger" in page
     assert "færre end 3 børn" in page
     path = f"/house-flags/{raised}"
     form = {"id": str(new_id()), "kind": "close", "reason": "support_changed"}
@@ -165,7 +165,7 @@ def test_the_manager_reads_and_closes_it_on_its_page(browser, raised):
 def test_it_is_told_in_english_as_well(browser, raised):
     page = words(english(browser("naja")).get(f"/house-flags/{raised}"))
     assert "4 of 7 children have a hard week at once" in page
-    assert "at most 2.7 weeks in 1000" in page
+    assert "at most 2.7 of 1000 weeks" in page
     assert "none of" not in page
 
 

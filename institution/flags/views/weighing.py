@@ -28,13 +28,13 @@ def weighing(child_id: UUID) -> ResponseReturnValue:
         "flags/weighing.html",
         child=g.child,
         first_name=g.child.name.split(maxsplit=1)[0],
-        around=_around(found),
-        changes=[_shown(one) for one in found.changes] if found else [],
+        around=around(found),
+        changes=[shown(one) for one in found.changes] if found else [],
     )
 
 
-def _around(found: Weighing | None) -> list[str]:
-    """Say on what it rests, and what stands in the way of a flag besides the days."""
+def around(found: Weighing | None) -> list[str]:
+    """Say on what a look rests, and what stands in the way of a flag besides the days."""
     if found is None:
         return [_("The child lives in no home here today, so nothing is compared.")]
     said = [
@@ -57,7 +57,7 @@ def _around(found: Weighing | None) -> list[str]:
     return said
 
 
-def _shown(one: Weighed) -> Shown:
+def shown(one: Weighed) -> Shown:
     """Return one kind of change in words."""
     finding = one.finding
     levels = [(line["key"], line) for line in finding.evidence["dimensions"]]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from institution.content.daily_log import daily_log
 from institution.content.flags import FlagKind
@@ -131,9 +132,7 @@ def _values(told: Told, since: str) -> dict[str, Any]:
     goal: dict[str, Any] = {
         key: number(evidence[key]) for key in ("now", "expected") if key in evidence
     }
-    counts: dict[str, Any] = {
-        key: evidence[key] for key in ("n", "total", "n_days", "n_adults") if key in evidence
-    }
+    counts: dict[str, Any] = {key: evidence[key] for key in ("n", "total") if key in evidence}
     return {
         "child": first_name(told),
         "since": since,
@@ -143,6 +142,17 @@ def _values(told: Told, since: str) -> dict[str, Any]:
         **levels,
         **goal,
         **counts,
+        **_behind(evidence),
+    }
+
+
+def _behind(evidence: dict[str, Any]) -> dict[str, str]:
+    """Return how many days and adults a flag rests on; empty where they are not counted."""
+    if "n_days" not in evidence:
+        return {}
+    return {
+        "days": ngettext("%(num)d day", "%(num)d days", evidence["n_days"]),
+        "adults": ngettext("%(num)d adult", "%(num)d adults", evidence["n_adults"]),
     }
 
 
