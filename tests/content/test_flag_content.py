@@ -20,6 +20,7 @@ GIVEN = {
     "since",
     "days",
     "adults",
+    "weeks",
     "usual",
     "now",
     "n",

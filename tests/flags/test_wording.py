@@ -28,6 +28,15 @@ MANY, ONE = {"n_days": 6, "n_adults": 2}, {"n_days": 1, "n_adults": 1}
 FELL = {"dimensions": [MOOD, CALM], "steady": ["adults"]}
 ROSE = {"dimensions": [{"key": "mood", "usual": 3.0, "now": 4.2}]}
 MISSED = {"dimensions": [{"key": "mood"}], "now": 2.2, "expected": 3.1}
+OF_INCIDENTS = (
+    "self_harm_or_suicidal",
+    "child_missing",
+    "safeguarding_concern",
+    "allegation_against_adult",
+    "extra_care_after_loss",
+    "use_of_force_incomplete",
+    "return_talk_due",
+)
 RAISED = {
     "below_usual": FELL | MANY,
     "larger_swings": {"dimensions": []} | MANY,
@@ -35,6 +44,9 @@ RAISED = {
     "goal_off_track": MISSED | MANY,
     "log_gap": {"n": 8, "total": 14, "logs": []},
     "child_asks_to_talk": {"logs": []},
+    "below_usual_weeks": {"n": 3, "logs": []},
+    "incident_cluster": {"n": 3},
+    **dict.fromkeys(OF_INCIDENTS, {}),
 }
 CHANGES = ("below_usual", "larger_swings", "above_usual")
 WEIGHINGS = {
@@ -119,6 +131,11 @@ def test_a_flag_of_earlier_rules_counts_in_the_singular_too(sentences, kind):
     one = told(kind, FELL | ONE)
     assert sentences["one day, one adult"][0] in wording.reasons(one)
     assert sentences["one day, one adult, in brackets"][0] in wording.invitation(one)
+
+
+def test_one_week_is_told_in_the_singular(sentences):
+    reasons = wording.reasons(told("below_usual_weeks", {"n": 1}))
+    assert sentences["one week"][0] in reasons
 
 
 @pytest.mark.parametrize("head", WEIGHINGS)

@@ -143,6 +143,7 @@ def _values(told: Told, since: str) -> dict[str, Any]:
         **goal,
         **counts,
         **_behind(evidence),
+        "weeks": ngettext("%(num)d week", "%(num)d weeks", evidence.get("n", 0)),
     }
 
 
