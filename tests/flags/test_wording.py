@@ -46,7 +46,7 @@ RAISED = {
     "child_asks_to_talk": {"logs": []},
     "below_usual_weeks": {"n": 3, "logs": []},
     "incident_cluster": {"n": 3},
-    **dict.fromkeys(OF_INCIDENTS, {}),
+    **{kind: {} for kind in OF_INCIDENTS},
 }
 CHANGES = ("below_usual", "larger_swings", "above_usual")
 WEIGHINGS = {

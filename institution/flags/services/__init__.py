@@ -10,6 +10,7 @@ from institution.flags.services.answering import (
     answer,
     needs_text,
 )
+from institution.flags.services.around import Around, around
 from institution.flags.services.choosing import (
     Chosen,
     UnknownRateError,
@@ -35,6 +36,7 @@ from institution.flags.services.weighing import Weighed, Weighing, weigh
 
 __all__ = [
     "AlreadyClosedError",
+    "Around",
     "ChildLine",
     "Chosen",
     "Inbox",
@@ -53,6 +55,7 @@ __all__ = [
     "WithReasons",
     "answer",
     "answer_house",
+    "around",
     "choose",
     "chosen",
     "flag",

@@ -14,7 +14,7 @@ from institution.db.base import new_id
 from institution.flags import services
 from institution.flags.forms import AnswerForm, answer_form
 from institution.flags.services import AlreadyClosedError, WithReasons
-from institution.flags.views import bp, showing, wording
+from institution.flags.views import around, bp, showing, wording
 from institution.web.guard import requires
 from institution.web.languages import content_language
 from institution.web.words import day
@@ -59,6 +59,7 @@ def _ask_again(
 def _page(found: WithReasons, form: AnswerForm) -> str:
     """Return the page."""
     told = found.told
+    beside = services.around(g.work, told.flag)
     return render_template(
         "flags/flag.html",
         told=told,
@@ -72,6 +73,8 @@ def _page(found: WithReasons, form: AnswerForm) -> str:
         invitation=wording.invitation(told),
         changes=[showing.change(*one) for one in wording.changes(told)],
         facts_behind=_facts(found),
+        shows_around=beside is not None,
+        around=around.lines(beside) if beside else [],
         questions=wording.questions(told),
         logs=[showing.log_behind(one, told) for one in found.logs],
         incident_url=_incident(found),
