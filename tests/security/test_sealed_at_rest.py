@@ -34,6 +34,7 @@ from tests.flags.conftest import house_flag
 from tests.incidents.telling import addition
 from tests.incidents.telling import draft as tell
 from tests.logs.drafts import draft, full_draft
+from tests.security.planting import Planter
 from tests.world import LONG_AGO, NOW, TODAY
 
 pytestmark = pytest.mark.own_stage
@@ -80,6 +81,7 @@ def planted(database, world) -> Canaries:
         signing_in.open_account(
             world.work(session, "ane"), world.persons["sofie"].id, word("cause")
         )
+        Planter(work, word).plant_the_rest()
         session.commit()
     assert len(set(word.words)) >= 40
     return word
