@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 from xml.etree.ElementTree import Element
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 from tests.world import PASSWORD
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+TEMPLATE = f"{XHTML}template"
 FIELDS = {"input", "select", "textarea"}
 ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 RANDOM = re.compile(rf'{ID}|\b[0-9a-f]{{12}}\b|(?<=name="csrf_token" value=")[^"]+')
@@ -83,14 +85,29 @@ def check_page(html: str) -> None:
         raise InvalidPageError("; ".join(faults[:5]))
     elements = list(page.iter())
     _check_title(page)
-    ids = Counter(e.get("id") for e in elements if e.get("id"))
-    if repeated := [one for one, times in ids.items() if times > 1]:
-        raise InvalidPageError(f"repeated id: {repeated}")
+    templates = [e for e in elements if e.tag == TEMPLATE]
+    for tree in (page, *templates):
+        _check_ids(tree)
     labelled = {e.get("for") for e in elements if e.tag == f"{XHTML}label"}
     inside = {c for e in elements if e.tag == f"{XHTML}label" for c in e.iter()}
     for element in elements:
         if _needs_label(element) and element.get("id") not in labelled and element not in inside:
             raise InvalidPageError(f"no label: {element.get('name')}")
+
+
+def _check_ids(tree: Element) -> None:
+    """Refuse an id twice in the page, or twice in one template, which is no part of it yet."""
+    ids = Counter(e.get("id") for e in _of_tree(tree) if e.get("id"))
+    if repeated := [one for one, times in ids.items() if times > 1]:
+        raise InvalidPageError(f"repeated id: {repeated}")
+
+
+def _of_tree(tree: Element) -> Iterator[Element]:
+    """Give the elements of a page or a template, but not what is in templates of its own."""
+    for element in tree:
+        yield element
+        if element.tag != TEMPLATE:
+            yield from _of_tree(element)
 
 
 def _check_title(page: Element) -> None:

@@ -28,7 +28,6 @@ from institution.app.connecting import connect
 from institution.audit.services import note_refusal, note_use
 from institution.cases import scope
 from institution.config import Settings, from_environment
-from institution.connecting import connect
 from institution.content import editions
 from institution.content.daily_log import daily_log
 from institution.content.flags import flags as flag_content

@@ -1,16 +1,19 @@
-"""Tie together features that do not know each other."""
+"""What features give each other: signals, and what they show on each other's pages."""
 
 from flask import Flask
 
 import institution.flags.views
 import institution.handover.views
+import institution.incidents.views
 import institution.offline.views
 import institution.plans.views
 import institution.trends.views
 import institution.voice.views
 from institution.access.work import Work
-from institution.flags.services import on_log, on_week
+from institution.flags.services import on_addition, on_incident, on_log, on_week
 from institution.fostercare.services import week_recorded
+from institution.incidents.services import added
+from institution.incidents.services import recorded as incident_recorded
 from institution.logs.services import Kept, recorded
 from institution.plans.services import tie_known
 
@@ -20,10 +23,13 @@ def connect(app: Flask) -> None:
     recorded.connect(on_log)
     recorded.connect(_tie_to_goals)
     week_recorded.connect(on_week)
+    incident_recorded.connect(on_incident)
+    added.connect(on_addition)
     app.extensions["child_panels"] = (
         institution.voice.views.child_panel,
         institution.flags.views.child_panel,
         institution.trends.views.week_panel,
+        institution.incidents.views.child_panel,
     )
     app.extensions["child_marks"] = (institution.flags.views.child_marks,)
     app.extensions["shift_panels"] = (
@@ -32,6 +38,7 @@ def connect(app: Flask) -> None:
     )
     app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
     app.extensions["team_panels"] = (institution.flags.views.team_panel,)
+    app.extensions["timeline_sources"] = {"flag": institution.flags.views.on_timeline}
     app.extensions["log_hints"] = institution.plans.views.plan_hints
     app.extensions["log_goals"] = institution.plans.views.log_goals
     app.extensions["log_extras"] = (

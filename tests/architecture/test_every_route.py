@@ -146,7 +146,8 @@ def of_family(world, database, others: Ids) -> Ids:
         (asked,) = asking.of_families(work, Permission.FAMILY_COORDINATE, [family])
         (agreed,) = agreements.of_families(work, Permission.FAMILY_COORDINATE, [family])
         week_id = weeks.weeks_of(work, Permission.WEEK_READ, [child], MONDAY)[0].id
-    fresh = {name: uuid4() for name in ("log_id", "flag_id", "report_id", "sentence_id", "goal_id")}
+    elsewhere = ("log_id", "flag_id", "report_id", "sentence_id", "goal_id", "voice_id")
+    fresh = {name: uuid4() for name in elsewhere}
     return others._replace(
         child_id=child,
         unit_id=world.units["tuko"].id,
@@ -193,7 +194,15 @@ def behind_the_door(name: str, route: Route, child: str) -> str:
         return "let in" if child == "pilu" and name in FAMILIES["tuko"] else "not found"
     if not {"child_id", "flag_id", "log_id", "incident_id"} & route.arguments:
         return "let in"
-    of_homes = {"incident_id", "log_id", "flag_id", "report_id", "sentence_id", "goal_id"}
+    of_homes = {
+        "incident_id",
+        "log_id",
+        "flag_id",
+        "report_id",
+        "sentence_id",
+        "goal_id",
+        "voice_id",
+    }
     written = of_homes if child == "pilu" else {"week_id", "sheet_id"}
     if written & route.arguments:
         return "not found"
