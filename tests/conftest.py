@@ -44,9 +44,14 @@ def _backends(metafunc) -> list:
     postgresql = pytest.param("postgresql", marks=pytest.mark.postgresql)
     if only_on:
         return [postgresql if name == "postgresql" else name for name in only_on.args]
-    both = metafunc.config.getoption("--postgresql")
-    drives_browser = metafunc.definition.get_closest_marker("browser")
-    return ["sqlite", postgresql] if both and not drives_browser else ["sqlite"]
+    both = metafunc.config.getoption("--postgresql") and not _shows_pages(metafunc)
+    return ["sqlite", postgresql] if both else ["sqlite"]
+
+
+def _shows_pages(metafunc) -> bool:
+    """Tell whether a test is about pages: what they ask is asked of both databases elsewhere."""
+    named = metafunc.module.__name__.rpartition(".")[2]
+    return "page" in named or metafunc.definition.get_closest_marker("browser") is not None
 
 
 def pytest_collection_modifyitems(config, items):

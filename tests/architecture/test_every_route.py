@@ -37,6 +37,9 @@ from tests.reports.signing import signed_report
 from tests.voice.saying import said_by
 from tests.world import EVERYONE, NOW, TODAY
 
+# Which rows a clause finds on PostgreSQL is shown by the tests of the scope.
+pytestmark = pytest.mark.only_on("sqlite")
+
 UNITS = {
     "malik": "fjord",
     "aviaja": "fjord",

@@ -93,6 +93,7 @@ def test_each_field_alone_is_checked(app, world, clock, ids, name):  # noqa: F81
             known.add(field)
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_text_of_a_megabyte_is_refused(app, world, clock, ids, name):  # noqa: F811
     before = counts(app)
@@ -103,6 +104,7 @@ def test_a_text_of_a_megabyte_is_refused(app, world, clock, ids, name):  # noqa:
     assert counts(app) == before
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("name", WRITERS)
 def test_missing_and_repeated_fields_and_files_are_refused(app, world, clock, ids, name):  # noqa: F811
     for browser, url, form in open_forms(app, world, clock, name, ids):
