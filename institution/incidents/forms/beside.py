@@ -48,6 +48,9 @@ class BesideForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for what must be answered before it is kept."""
         sound = super().validate(extra_validators)
+        if uuid_of(next(iter(self.id.raw_data or ()), None)) is None:
+            self.form_errors = [_("Please answer this")]
+            sound = False
         for one in self.addition.asked:
             field = self[one.key]
             if one.required and not field.data and not field.errors:
