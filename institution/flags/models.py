@@ -12,6 +12,21 @@ from institution.db.base import Record, WrittenAtPlace, codes
 from institution.db.sealing import SealedOrNone, sealed_column
 
 
+class Answer:
+    """What someone did about a flag of either kind."""
+
+    kind: Mapped[str] = mapped_column(String(40))
+    """Key of the answer in the flags content."""
+    closes: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(String(40))
+    """Key of the reason for closing; null where it stays open."""
+    text_sealed: Mapped[bytes | None] = sealed_column()
+    text = SealedOrNone("text_sealed")
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    """Null where it closed by itself because what was told of has passed."""
+    answered_at: Mapped[datetime]
+
+
 class Flag(Bounded):
     """An invitation to look and talk; never a diagnosis, a ranking or a decision.
 
@@ -48,23 +63,13 @@ class Flag(Bounded):
     )
 
 
-class FlagAnswer(WrittenAtPlace):
+class FlagAnswer(Answer, WrittenAtPlace):
     """What someone did about a flag."""
 
     __tablename__ = "flag_answers"
     __table_args__ = (Index("ix_flag_answers_flag", "flag_id"),)
 
     flag_id: Mapped[UUID] = mapped_column(ForeignKey("flags.id"))
-    kind: Mapped[str] = mapped_column(String(40))
-    """Key of the answer in the flags content."""
-    closes: Mapped[bool]
-    reason: Mapped[str | None] = mapped_column(String(40))
-    """Key of the reason for closing; null where it stays open."""
-    text_sealed: Mapped[bytes | None] = sealed_column()
-    text = SealedOrNone("text_sealed")
-    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
-    """Null where it closed by itself because the child's days recovered."""
-    answered_at: Mapped[datetime]
     flag: Mapped[Flag] = relationship(back_populates="answers")
 
 
@@ -91,23 +96,13 @@ class HouseFlag(Record):
     )
 
 
-class HouseFlagAnswer(Record):
+class HouseFlagAnswer(Answer, Record):
     """What someone did about a flag of a house."""
 
     __tablename__ = "house_flag_answers"
     __table_args__ = (Index("ix_house_flag_answers_flag", "flag_id"),)
 
     flag_id: Mapped[UUID] = mapped_column(ForeignKey("house_flags.id"))
-    kind: Mapped[str] = mapped_column(String(40))
-    """Key of the answer in the flags content."""
-    closes: Mapped[bool]
-    reason: Mapped[str | None] = mapped_column(String(40))
-    """Key of the reason for closing; null where it stays open."""
-    text_sealed: Mapped[bytes | None] = sealed_column()
-    text = SealedOrNone("text_sealed")
-    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
-    """Null where it closed by itself because the weeks are as usual again."""
-    answered_at: Mapped[datetime]
     flag: Mapped[HouseFlag] = relationship(back_populates="answers")
 
 

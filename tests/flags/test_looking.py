@@ -15,7 +15,7 @@ from institution.audit.services import save
 from institution.cases import scope
 from institution.cases import services as cases
 from institution.flags.models import Flag, FlagAnswer
-from institution.flags.services import arriving, on_log, sweep
+from institution.flags.services import arriving, choose, on_log, sweep
 from institution.flags.services.arriving import as_of_today
 from institution.flags.services.days import read
 from institution.flags.services.period import Period
@@ -228,6 +228,17 @@ def test_moving_to_another_unit_of_the_home_keeps_what_was_written_there(work_of
         assert raised(work) == ["below_usual"]
 
 
+@pytest.mark.parametrize(("per_year", "told"), [(0.5, []), (2.0, ["below_usual"])])
+def test_what_the_home_chose_holds_for_a_log_that_arrives(work_of, world, writer, per_year, told):
+    soft = {**GOOD, "mood": 3, "calm": 3}
+    with work_of("hans") as work:
+        choose(work, world.units["fjord"].home_id, per_year)
+    with work_of("nightly") as work:
+        writer.keep(work, writer.days(65, 5, GOOD) + writer.days(4, 1, soft))
+        keep_and_look(work, writer, writer.entry(0, soft))
+        assert kinds(work) == told
+
+
 def test_a_log_that_brings_no_change_about_asks_for_today_alone(work_of, writer, database):
     asked = []
     with work_of("nightly") as work:
@@ -236,7 +247,7 @@ def test_a_log_that_brings_no_change_about_asks_for_today_alone(work_of, writer,
         log = writer.entry(0, HARD, shift=Shift.DAY).kept
         event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
         on_log(work, log)
-    assert len(asked) == 4
+    assert len(asked) == 3
 
 
 def test_nobody_looks_at_a_home_on_the_day_on_which_an_old_log_came(work_of, writer):

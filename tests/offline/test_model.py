@@ -16,7 +16,7 @@ from institution.offline.services.enrolling import revoke
 from tests.offline.tablet import EVENING, Tablet
 from tests.pages import rows
 
-RUNS, STEPS = 40, 12
+RUNS, STEPS = 100, 12
 SHORT = {"presence": "with_family"}
 FORMS = {"whole": EVENING, "short": SHORT, "empty": {}, "strange": {"presence": "nowhere"}}
 tablets = st.integers(0, 1)

@@ -24,6 +24,8 @@ from institution.stats.change.verdict import THRESHOLDS
 
 OFFERED = tuple(THRESHOLDS)
 """False alarms for each child and year that a home may choose."""
+LOWEST = min(THRESHOLDS[rate] for rate in OFFERED)
+"""Odds below which no home is told of a change."""
 
 
 class UnknownRateError(RefusedError):

@@ -16,7 +16,7 @@ from institution.access.actor import NIGHTLY
 from institution.access.work import Work
 from institution.flags.models import Flag
 from institution.flags.services import arriving, gaps, goals, happenings, houses, trends, watching
-from institution.flags.services.choosing import thresholds
+from institution.flags.services.choosing import LOWEST, thresholds
 from institution.flags.services.closing import close_left, close_recovered, open_flags
 from institution.flags.services.days import Days, read
 from institution.flags.services.findings import Finding
@@ -98,8 +98,11 @@ def _found(work: Work, today: watching.Watching, child_id: UUID) -> list[Finding
     """Return what holds for one child; only then are the past weeks of its home read."""
     number = {one.child_id: place for place, one in enumerate(today.children)}
     child = number.get(child_id)
+    # What the home chose is asked for only where the most watchful home would be told.
+    if child is None or not trends.holds(today, child, LOWEST):
+        return []
     needed = thresholds(work, today.children)
-    if child is None or not trends.holds(today, child, float(needed[child])):
+    if not trends.holds(today, child, float(needed[child])):
         return []
     days = read(work, today.children, watching.period(today.until))
     return trends.find(trends.Seen(days, watching.rows(days), today, needed), child)
