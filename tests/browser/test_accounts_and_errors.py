@@ -25,8 +25,8 @@ def test_nothing_is_in_the_way_of_an_administrator(page, sign_in, axe, address):
 def test_a_person_chooses_a_language_and_keeps_it(page, sign_in, axe, language):
     sign_in(page, "ane", to="/account")
     page.locator(".menu__button").click()
-    page.locator(f"button[name=language][value={language}]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"button[name=language][value={language}]").click()
     assert page.url.endswith("/account")
     shown = {"da": "Ny adgangskode", "en": "New password", "kl": "Ny adgangskode"}
     assert shown[language] in page.locator("main").inner_text()

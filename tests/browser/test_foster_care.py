@@ -36,7 +36,8 @@ def test_a_carer_writes_the_week_on_a_phone_and_gets_a_receipt(
     sign_in(page, "tuko")
     if language == "en":
         page.locator("summary.menu__button").click()
-        page.get_by_role("button", name="English").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="English").click()
         page.goto("/my-family")
     assert axe(page, NARROW_AND_WIDE) == []
     page.locator("a.button[href*='foster-logs']").first.click()

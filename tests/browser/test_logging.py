@@ -237,7 +237,8 @@ def test_the_form_works_without_scripts(chromium, live, kept, malik):
     page.goto("/sign-in")
     page.locator("input[name=user_name]").fill("pipaluk")
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("main button[type=submit]").click()
     page.goto(form_of(malik))
     answer(page)
     save(page)

@@ -107,8 +107,8 @@ def test_the_caseworker_reads_in_english_follows_a_sentence_and_acknowledges(
 
     report_id, _ = signed_report(database, world, "malik")
     sign_in(page, "sofie", to="/account")
-    page.locator("button", has_text="English").first.evaluate("button => button.click()")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button", has_text="English").first.evaluate("button => button.click()")
     page.goto(f"{address}/{report_id}")
     page.locator(".told__source a").first.click()
     page.wait_for_selector("text=What this sentence rests on")

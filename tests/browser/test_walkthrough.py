@@ -90,8 +90,8 @@ def write(page, levels, moment):
 def speak(page, language):
     """Choose a language in the menu."""
     page.locator(".menu__button").click()
-    page.locator(f"button[name=language][value={language}]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"button[name=language][value={language}]").click()
 
 
 def sign_out(page):
