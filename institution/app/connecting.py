@@ -5,6 +5,7 @@ from flask import Flask
 import institution.flags.views
 import institution.handover.views
 import institution.incidents.views
+import institution.logs.views
 import institution.offline.views
 import institution.plans.views
 import institution.trends.views
@@ -16,6 +17,7 @@ from institution.incidents.services import added
 from institution.incidents.services import recorded as incident_recorded
 from institution.logs.services import Kept, recorded
 from institution.plans.services import tie_known
+from institution.web.entries import as_kinds
 
 
 def connect(app: Flask) -> None:
@@ -35,6 +37,9 @@ def connect(app: Flask) -> None:
     app.extensions["shift_panels"] = (
         institution.handover.views.shift_panel,
         institution.offline.views.shell.shift_panel,
+    )
+    app.extensions["entry_kinds"] = as_kinds(
+        institution.logs.views.tablets.KIND,
     )
     app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
     app.extensions["team_panels"] = (institution.flags.views.team_panel,)

@@ -43,9 +43,3 @@ export function faults(form) {
   }
   return found;
 }
-
-// What a browser would send of a form, without what was left empty.
-export const answers = (form) =>
-  Array.from(new FormData(form)).filter(
-    ([name, value]) => value !== "" && !["csrf_token", "next", "id", "resume"].includes(name),
-  );

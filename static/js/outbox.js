@@ -35,7 +35,7 @@ export function keep(shift, entry) {
     const head = {
       v: 1,
       id: entry.id,
-      kind: "shift_log",
+      kind: entry.kind,
       child_id: entry.child,
       day: shift.day,
       shift: shift.shift,

@@ -1,8 +1,9 @@
 // The page that stands in without a line: the children of the shift that was opened here, and the
 // form. It keeps what is written on this tablet, sealed, and says so only when the disk has it.
 
-import { answers, faults } from "./check.js";
+import { faults } from "./check.js";
 import { deliver, start as startDelivering } from "./deliver.js";
+import { entryOf, idField } from "./entry.js";
 import { once } from "./once.js";
 import { keep, newId } from "./outbox.js";
 import { drop, held, hold, remembered, stay, unlock } from "./shift.js";
@@ -67,7 +68,7 @@ function showForm(child) {
   name(blank, child.name);
   const form = blank.querySelector("form");
   form.dataset.child = child.id;
-  form.elements.id.value = newId();
+  idField(form).value = newId();
   part("form").replaceChildren(blank);
   only("form");
   document.dispatchEvent(new Event("content"));
@@ -128,21 +129,20 @@ async function save(form) {
     summary(form, found);
     return;
   }
-  const child = form.dataset.child;
   const button = form.querySelector("button[type='submit']");
   button.disabled = true;
   const began = performance.now();
   try {
-    await keep(shift, { id: form.elements.id.value, child, form: answers(form) });
+    await keep(shift, entryOf(form));
   } catch (error) {
     button.disabled = false;
     summary(form, [{ part: form, label: words("textRefusedTitle"), words: words("textNotKept") }]);
     return;
   }
   document.body.dataset.savedIn = String(performance.now() - began);
-  shift.written = [...written(), child];
+  shift.written = [...written(), form.dataset.child];
   hold(shift);
-  said(child);
+  said(form.dataset.child);
   deliver();
 }
 
@@ -175,7 +175,7 @@ export const start = once(async () => {
   }
   document.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (event.target.matches("[data-outbox-form]")) save(event.target);
+    if (event.target.matches("form[data-entry]")) save(event.target);
     else if (event.target.matches("[data-unlock]")) tryCode(event.target);
   });
   document.addEventListener("click", (event) => {

@@ -1,8 +1,9 @@
 // Makes an enrolled tablet ready to go on without a line: keeps the files, opens the shift while
 // there is a line, and keeps a form here that could not be sent.
 
-import { answers, faults } from "./check.js";
+import { faults } from "./check.js";
 import { deliver, start as startDelivering } from "./deliver.js";
+import { entryOf } from "./entry.js";
 import { once } from "./once.js";
 import { keep } from "./outbox.js";
 import { drop, held, hold, isRemembered, open, remember, remembered, stay, unlock } from "./shift.js";
@@ -61,23 +62,15 @@ function tell(form, text) {
   window.scrollTo(0, 0);
 }
 
-// A form about a child that could not be sent is kept here, when its shift is open.
+// A form of a known kind that could not be sent is kept here, when its shift is open.
 async function keepForm(form) {
-  const child = form.dataset.child;
-  if (!child || !shift) return false;
   const found = faults(form);
   if (found.length) {
     summary(form, found);
     return true;
   }
-  const entry = {
-    id: form.elements.id.value,
-    child,
-    corrects: form.dataset.corrects || null,
-    form: answers(form),
-  };
   try {
-    await keep(shift, entry);
+    await keep(shift, entryOf(form));
   } catch (error) {
     return false;
   }
@@ -120,7 +113,7 @@ export const start = once(() => {
   document.addEventListener("not-sent", (event) => {
     const { form, failed } = event.detail;
     if (document.querySelector(".away")) askCode();
-    if (!shift || !form.dataset.child) return;
+    if (!shift || !form.dataset.entry) return;
     event.preventDefault();
     keepForm(form).then((kept) => kept || failed());
   });

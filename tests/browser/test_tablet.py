@@ -41,11 +41,11 @@ def test_a_shift_goes_on_without_a_line(tablet, context, live, world):
     ]
     page.locator("a", has_text="Malik").click()
     assert str(malik.id) in page.url
-    assert "Malik" in page.locator("[data-outbox-form]").inner_text()
-    page.locator("[data-outbox-form] button[type=submit]").click()
+    assert "Malik" in page.locator("form[data-entry]").inner_text()
+    page.locator("form[data-entry] button[type=submit]").click()
     assert page.locator("[data-errors] li").count() > 0
     away(page)
-    page.locator("[data-outbox-form] button[type=submit]").click()
+    page.locator("form[data-entry] button[type=submit]").click()
     page.locator("[data-kept-here]:not([hidden])").wait_for()
     count_is(page, "1 venter her")
     assert kept(live) == 0

@@ -29,7 +29,7 @@ QUEUE = """async ([number, word]) => {
   for (let n = 0; n < number; n += 1) {
     const child = shift.children[n % shift.children.length].id;
     const form = [["presence", "with_family"], ["note", `${word} ${n}`]];
-    ids.push(await keep(shift, { id: newId(), child, form }));
+    ids.push(await keep(shift, { id: newId(), kind: "shift_log", child, form }));
   }
   return ids;
 }"""

@@ -14,6 +14,6 @@ def _know_addresses(state: BlueprintSetupState) -> None:
     state.app.url_map.converters.update(day=DayConverter, shift=ShiftConverter)
 
 
-from institution.logs.views import reading, refusing, shifts, writing  # noqa: E402
+from institution.logs.views import reading, refusing, shifts, tablets, writing  # noqa: E402
 
-__all__ = ["bp", "reading", "refusing", "shifts", "writing"]
+__all__ = ["bp", "reading", "refusing", "shifts", "tablets", "writing"]

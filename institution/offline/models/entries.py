@@ -46,7 +46,7 @@ class ReceivedEntry(Base):
     __table_args__ = (Index("ix_received_entries_device", "device_id", "number"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    """Made on the tablet; also of the log, where one was kept."""
+    """Made on the tablet; also of the record, where one was kept."""
     device_id: Mapped[UUID] = mapped_column(ForeignKey("devices.id"))
     number: Mapped[int]
     """Counted on the tablet from 1; a number that is missing was lost, or waits."""
@@ -67,7 +67,7 @@ class ReceivedEntry(Base):
 
 
 class QuarantinedEntry(Record):
-    """An entry that was not kept as a log: for its author and the manager, with the reason.
+    """An entry that was not kept as it was: for its author and the manager, with the reason.
 
     It names the child as the tablet did, which may be wrong or a lie. So it is no record about a
     child: its author reads it, and who manages the tablet.
@@ -87,6 +87,8 @@ class QuarantinedEntry(Record):
     """Of the device."""
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     """By a ticket that holds; null where there was none."""
+    kind: Mapped[str] = mapped_column(String(40), server_default="shift_log")
+    """Code of what it is; empty where that could not be read."""
     reason: Mapped[Reason] = mapped_column(codes(Reason))
     detail: Mapped[str | None] = mapped_column(String(200))
     """Names of the questions that are to be put right; never what was written."""
@@ -94,7 +96,7 @@ class QuarantinedEntry(Record):
     day: Mapped[date | None]
     shift: Mapped[str | None] = mapped_column(String(10))
     corrects_id: Mapped[UUID | None]
-    """Of the log it would have replaced."""
+    """Of the record it would have replaced."""
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     says_sealed: Mapped[bytes] = sealed_column()
     says = Sealed("says_sealed")

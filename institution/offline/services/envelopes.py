@@ -24,11 +24,12 @@ from institution.logs.models import Shift
 from institution.offline.services.keys import CURVE, private_key
 
 VERSION = 1
-KIND = "shift_log"
 INFO = b"institution entry 1"
 POINT_BYTES, KEY_BYTES, NONCE_BYTES = 65, 32, 12
 LARGEST = 256 * 1024
 """Characters of one envelope: ten times the longest log."""
+LONGEST_KIND = 40
+"""Characters of the code of a kind."""
 HIGHEST_NUMBER = 2**31 - 1
 BOUND = ("v", "id", "kind", "child_id", "day", "shift", "written_at", "device", "number", "key")
 """The fields that the seal holds together, in this order."""
@@ -46,9 +47,13 @@ class Envelope(NamedTuple):
     """What can be read from outside."""
 
     id: UUID
-    child_id: UUID
+    kind: str
+    """Code of what it is; not every code is known here."""
+    child_id: UUID | None
+    """None where it is about no child."""
     day: date
-    shift: Shift
+    shift: Shift | None
+    """None where it is about no shift."""
     written_at: datetime
     """By the clock of the tablet; in UTC."""
     device_id: UUID
@@ -113,17 +118,21 @@ def open_envelope(work: Work, envelope: Envelope) -> Says:
 def _parsed(raw: dict[str, Any]) -> Envelope:
     """Read the fields; anything unexpected raises."""
     number, body = raw["number"], raw["body"]
-    known = raw["v"] == VERSION and raw["kind"] == KIND and isinstance(number, int)
-    if not known or isinstance(number, bool) or not 1 <= number <= HIGHEST_NUMBER:
+    of_ours = raw["v"] == VERSION and isinstance(number, int)
+    kind = raw["kind"]
+    if not isinstance(kind, str) or not kind or len(kind) > LONGEST_KIND:
+        raise ValueError
+    if not of_ours or isinstance(number, bool) or not 1 <= number <= HIGHEST_NUMBER:
         raise ValueError
     written_at = datetime.fromisoformat(raw["written_at"])
     if written_at.tzinfo is None or not 1900 <= written_at.year <= 9000:
         raise ValueError
     return Envelope(
         UUID(raw["id"]),
-        UUID(raw["child_id"]),
+        kind,
+        UUID(raw["child_id"]) if raw["child_id"] != "" else None,
         date.fromisoformat(raw["day"]),
-        Shift(raw["shift"]),
+        Shift(raw["shift"]) if raw["shift"] != "" else None,
         written_at.astimezone(UTC),
         UUID(raw["device"]),
         number,

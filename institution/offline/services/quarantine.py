@@ -1,8 +1,8 @@
 """What could not be kept as it was: for its author to mend, and for the manager to see."""
 
 import json
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
@@ -15,10 +15,12 @@ from institution.audit.models import Action, RecordHistory
 from institution.audit.services import save
 from institution.cases import scope
 from institution.cases.models import Unit
-from institution.logs.models import ShiftLog
 from institution.offline.models import Device, QuarantinedEntry, Reason, ReturnSettled
 from institution.offline.services.enrolling import KnownDevice
 from institution.offline.services.envelopes import LARGEST, Envelope, Says, as_text
+
+Tables: TypeAlias = Collection[str]
+"""Where the records that tablets write are kept."""
 
 
 class Returned(NamedTuple):
@@ -56,11 +58,12 @@ def keep(work: Work, device: KnownDevice, about: About, raw: Any) -> None:
         device_id=device.id,
         unit_id=device.unit_id,
         author_id=about.author_id,
+        kind=envelope.kind if envelope else "",
         reason=about.reason,
         detail=about.detail[:200] or None,
         named_child_id=envelope.child_id if envelope else None,
         day=envelope.day if envelope else None,
-        shift=envelope.shift.value if envelope else None,
+        shift=envelope.shift.value if envelope and envelope.shift else None,
         corrects_id=says.corrects_id if says else None,
         digest=about.digest,
         says=json.dumps(says.form) if says else as_text(raw)[:LARGEST],
@@ -72,11 +75,11 @@ def keep(work: Work, device: KnownDevice, about: About, raw: Any) -> None:
     work.session.flush()
 
 
-def returned(work: Work) -> list[Returned]:
+def returned(work: Work, tables: Tables) -> list[Returned]:
     """Return what came back to the actor, and to the units they lead or manage; newest first."""
     found = work.session.scalars(
         select(QuarantinedEntry)
-        .where(_within_reach(work), ~_settled())
+        .where(_within_reach(work), ~_settled(tables))
         .order_by(QuarantinedEntry.received_at.desc(), QuarantinedEntry.id)
     ).all()
     devices = _device_names(work, {entry.device_id for entry in found})
@@ -96,22 +99,22 @@ def returned(work: Work) -> list[Returned]:
     ]
 
 
-def number_returned(work: Work) -> int:
+def number_returned(work: Work, tables: Tables) -> int:
     """Return how many entries came back to the actor, and wait to be mended."""
     own = select(QuarantinedEntry.id).where(
-        QuarantinedEntry.author_id == work.actor.id, ~_settled()
+        QuarantinedEntry.author_id == work.actor.id, ~_settled(tables)
     )
     return len(work.session.scalars(own).all())
 
 
-def settle(work: Work, quarantined_id: UUID | None, cause: str | None) -> None:
+def settle(work: Work, tables: Tables, quarantined_id: UUID | None, cause: str | None) -> None:
     """Set an entry aside; it is kept, and shown no more.
 
     Raises:
         NotReachableError: no such entry, not the actor's, or settled already.
     """
     one = select(QuarantinedEntry.id).where(
-        QuarantinedEntry.id == quarantined_id, _within_reach(work), ~_settled()
+        QuarantinedEntry.id == quarantined_id, _within_reach(work), ~_settled(tables)
     )
     found = work.session.scalar(one)
     if found is None:
@@ -140,7 +143,7 @@ def _within_reach(work: Work) -> ColumnElement[bool]:
     return or_(own, QuarantinedEntry.unit_id.in_(managed))
 
 
-def _settled() -> ColumnElement[bool]:
+def _settled(tables: Tables) -> ColumnElement[bool]:
     """Return the condition that an entry was set aside, or its author wrote it again.
 
     Mended, it is kept under its own id; only where that is taken it has to be set aside.
@@ -148,7 +151,7 @@ def _settled() -> ColumnElement[bool]:
     aside = select(ReturnSettled.id).where(ReturnSettled.quarantined_id == QuarantinedEntry.id)
     kept = select(RecordHistory.id).where(
         RecordHistory.record_id == QuarantinedEntry.entry_id,
-        RecordHistory.record_table == ShiftLog.__tablename__,
+        RecordHistory.record_table.in_(tables),
         QuarantinedEntry.reason != Reason.OTHER_CONTENT,
     )
     return or_(aside.exists(), kept.exists())

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.accounts.signing_in import actor_at
-from institution.audit.models import SecurityEvent
+from institution.audit.models import RecordHistory, SecurityEvent
 from institution.audit.services import note_security, note_use
 from institution.offline.models import Outcome, Reason, ReceivedEntry, ShiftTicket
 from institution.offline.services.enrolling import KnownDevice
@@ -58,6 +58,14 @@ def is_taken(work: Work, entry_id: UUID) -> bool:
     return work.session.scalar(row) is not None
 
 
+def is_kept(work: Work, entry_id: UUID, table: str) -> bool:
+    """Tell whether a record is kept under this id already, come by the page perhaps."""
+    row = select(RecordHistory.id).where(
+        RecordHistory.record_id == entry_id, RecordHistory.record_table == table
+    )
+    return work.session.scalar(row.limit(1)) is not None
+
+
 def arrive(
     work: Work, device: KnownDevice, envelope: Envelope, skew: timedelta | None, digest: bytes
 ) -> Arrived:
@@ -80,9 +88,9 @@ def objection(device: KnownDevice, arrived: Arrived) -> Reason | None:
         return Reason.REVOKED
     if ticket is None or ticket.device_id != device.id:
         return Reason.FORGED
-    if (envelope.day, envelope.shift) != (ticket.day, ticket.shift):
+    if envelope.shift and (envelope.day, envelope.shift) != (ticket.day, ticket.shift):
         return Reason.OTHER_SHIFT
-    if str(envelope.child_id) not in ticket.children:
+    if envelope.child_id and str(envelope.child_id) not in ticket.children:
         return Reason.NOT_IN_SHIFT
     late = arrived.times.reckoned_at > ticket.ends_at + MOST_SKEW
     return Reason.AFTER_SHIFT if late and not arrived.times.skewed else None
@@ -130,7 +138,7 @@ def note_refused(work: Work, device: KnownDevice, entry_id: UUID, answer: Answer
     note_security(work, SecurityEvent.ENTRY_REFUSED, subject_id=entry_id, detail=code)
 
 
-def note_looks(work: Work, author: Work, request_id: UUID) -> None:
+def note_looks(work: Work, author: Work, request_id: UUID, permission: Permission) -> None:
     """Write into the use log whom the author's entry made us look at."""
-    note_use(work.session.connection(), author, request_id, Permission.LOG_WRITE.value)
+    note_use(work.session.connection(), author, request_id, permission.value)
     work.session.info.pop("looked_up", None)

@@ -1,11 +1,11 @@
 """Judge an entry as its author would have been judged then, by the rules of the page."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import g
-from werkzeug.datastructures import MultiDict
 
 from institution.access.errors import (
     ConflictError,
@@ -13,13 +13,7 @@ from institution.access.errors import (
     NotReachableError,
     RefusedError,
 )
-from institution.access.policy import Permission
 from institution.access.work import Work
-from institution.cases import scope
-from institution.logs import services as logs
-from institution.logs.forms import form_class
-from institution.logs.services import When
-from institution.logs.views.opening import asked_of, comes_too_late, draft_of, opened_for
 from institution.offline.models import Outcome, Reason
 from institution.offline.services import quarantine, receiving
 from institution.offline.services.enrolling import KnownDevice
@@ -31,20 +25,14 @@ from institution.offline.services.envelopes import (
     parse,
 )
 from institution.offline.services.receiving import Answer, Arrived
+from institution.web.entries import AnswersError, EntryKind, TabletEntry, Why, kinds
 
-REASONS: dict[type[RefusedError], Reason] = {
-    logs.NotLivingHereError: Reason.NOT_LIVING_HERE,
-    logs.NotBegunError: Reason.NOT_BEGUN,
-    logs.RatingsTooLateError: Reason.TOO_LATE,
-    logs.UnknownAnswerError: Reason.ANSWERS,
-    logs.ReasonMissingError: Reason.ANSWERS,
-    logs.OtherShiftError: Reason.OTHER_SHIFT,
-    logs.AlreadyCorrectedError: Reason.CORRECTED,
-    ConflictError: Reason.OTHER_CONTENT,
-    NotReachableError: Reason.NOT_YOURS,
-    NotAllowedError: Reason.NOT_YOURS,
+REFUSALS: Mapping[type[RefusedError], Why] = {
+    ConflictError: Why.OTHER_CONTENT,
+    NotReachableError: Why.NOT_YOURS,
+    NotAllowedError: Why.NOT_YOURS,
 }
-"""Looked through in this order: a special kind of refusal stands before its general one."""
+"""What any kind may be refused by, where it says nothing else."""
 
 
 def judge(work: Work, device: KnownDevice, raw: Any, skew: timedelta | None) -> Answer:
@@ -52,6 +40,7 @@ def judge(work: Work, device: KnownDevice, raw: Any, skew: timedelta | None) -> 
     digest = digest_of(raw)
     try:
         envelope = parse(raw)
+        kind = _kind(envelope)
     except MalformedError:
         return _refuse(work, device, raw, quarantine.About(id_of(raw), digest, Reason.MALFORMED))
     if before := receiving.answered_before(work, envelope, digest):
@@ -62,7 +51,7 @@ def judge(work: Work, device: KnownDevice, raw: Any, skew: timedelta | None) -> 
         arrived = receiving.arrive(work, device, envelope, skew, digest)
     except UnreadableError:
         return _refuse(work, device, raw, _about(envelope, digest, Reason.UNREADABLE))
-    return _answered(work, device, raw, arrived)
+    return _answered(work, device, raw, arrived, kind)
 
 
 def id_of(raw: Any) -> UUID:
@@ -73,13 +62,28 @@ def id_of(raw: Any) -> UUID:
         return UUID(bytes=digest_of(raw)[:16])
 
 
-def _answered(work: Work, device: KnownDevice, raw: Any, arrived: Arrived) -> Answer:
+def _kind(envelope: Envelope) -> EntryKind:
+    """Return what kind of entry it is.
+
+    Raises:
+        MalformedError: none that we know, or it says too little or too much for its kind.
+    """
+    kind = kinds().get(envelope.kind)
+    about = envelope.child_id is not None, envelope.shift is not None
+    if kind is None or about != (kind.about_child, kind.of_shift):
+        raise MalformedError
+    return kind
+
+
+def _answered(
+    work: Work, device: KnownDevice, raw: Any, arrived: Arrived, kind: EntryKind
+) -> Answer:
     """Judge an entry that was opened, and note what became of it."""
     taken = receiving.is_taken(work, arrived.envelope.id)
     answer = (
         Answer(Outcome.QUARANTINED, Reason.OTHER_CONTENT)
         if taken
-        else _tried(work, device, arrived)
+        else _tried(work, device, arrived, kind)
     )
     if answer.reason is not None:
         about = quarantine.About(
@@ -97,39 +101,44 @@ def _answered(work: Work, device: KnownDevice, raw: Any, arrived: Arrived) -> An
     return answer
 
 
-def _tried(work: Work, device: KnownDevice, arrived: Arrived) -> Answer:
+def _tried(work: Work, device: KnownDevice, arrived: Arrived, kind: EntryKind) -> Answer:
     """Keep an entry, where its ticket, its author and its answers allow it."""
     if reason := receiving.objection(device, arrived):
         return Answer(Outcome.QUARANTINED, reason)
     then = receiving.as_author(work, arrived)
-    if then is None:
+    if then is None or arrived.ticket is None:
         return Answer(Outcome.QUARANTINED, Reason.FORGED)
+    known = receiving.is_kept(work, arrived.envelope.id, kind.table)
     try:
-        return _recorded(then, arrived)
+        kind.keep(then, _entry(arrived, arrived.ticket.unit_id))
+    except AnswersError as refused:
+        return Answer(Outcome.QUARANTINED, Reason.ANSWERS, ",".join(refused.names))
     except RefusedError as refused:
-        found = (reason for kind, reason in REASONS.items() if isinstance(refused, kind))
-        return Answer(Outcome.QUARANTINED, next(found, Reason.ANSWERS))
+        return Answer(Outcome.QUARANTINED, _why(kind, refused))
     finally:
-        receiving.note_looks(work, then, g.request_id)
+        receiving.note_looks(work, then, g.request_id, kind.permission)
+    return Answer(Outcome.KNOWN if known else Outcome.KEPT)
 
 
-def _recorded(then: Work, arrived: Arrived) -> Answer:
-    """Keep an entry through the form and the service of the page."""
+def _why(kind: EntryKind, refused: RefusedError) -> Reason:
+    """Return why a kind did not keep an entry."""
+    order = {**kind.refusals, **REFUSALS}
+    found = (why for one, why in order.items() if isinstance(refused, one))
+    return Reason(next(found, Why.ANSWERS))
+
+
+def _entry(arrived: Arrived, unit_id: UUID) -> TabletEntry:
+    """Return an entry as its kind judges it."""
     envelope, says = arrived.envelope, arrived.says
-    child = scope.child(then, Permission.LOG_WRITE, envelope.child_id)
-    replaces = (
-        logs.log_with_corrections(then, child.id, says.corrects_id)[0] if says.corrects_id else None
+    return TabletEntry(
+        id=envelope.id,
+        unit_id=unit_id,
+        child_id=envelope.child_id,
+        day=envelope.day,
+        shift=envelope.shift.value if envelope.shift else "",
+        form=says.form,
+        corrects_id=says.corrects_id,
     )
-    opened = opened_for(then, child.id, When(envelope.day, envelope.shift), replaces)
-    sent = MultiDict([(name, answer) for name, answer in says.form if name != "id"])
-    sent["id"] = str(envelope.id)
-    if comes_too_late(opened, sent):
-        return Answer(Outcome.QUARANTINED, Reason.TOO_LATE)
-    form = form_class(asked_of(opened, child))(formdata=sent)
-    if not form.validate():
-        return Answer(Outcome.QUARANTINED, Reason.ANSWERS, ",".join(map(str, form.errors)))
-    kept = logs.record(then, child.id, draft_of(then, opened, form))
-    return Answer(Outcome.KEPT if kept.received_at == then.now else Outcome.KNOWN)
 
 
 def _about(envelope: Envelope, digest: bytes, reason: Reason) -> quarantine.About:

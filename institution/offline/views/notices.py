@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from institution.access.policy import Permission
 from institution.offline.services import quarantine, watching
 from institution.offline.views import bp
+from institution.web.entries import tables
 
 BEGINNINGS = frozenset({"flags.inbox", "logs.shift", "logs.current_shift"})
 
@@ -33,7 +34,7 @@ def _returned() -> list[PageNotice]:
     """Return how many entries came back to the reader."""
     if not g.work.actor.may_ever(Permission.LOG_WRITE):
         return []
-    number = quarantine.number_returned(g.work)
+    number = quarantine.number_returned(g.work, tables())
     if not number:
         return []
     words = ngettext(

@@ -5,24 +5,18 @@ from typing import Any
 
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from institution.access.policy import Permission
-from institution.content.daily_log import daily_log
-from institution.logs.forms import SCHOOL_DAY, Asked, ShiftForm, form_class
 from institution.logs.models import Shift
 from institution.logs.services import UnitShift
-from institution.logs.views.form_page import AROUND, writing_help
-from institution.logs.views.opening import SATURDAY
+from institution.logs.views.form_page import writing_help
 from institution.logs.views.showing import shift_name
 from institution.offline.views import bp
 from institution.web import cookies, files
+from institution.web.entries import kinds
 from institution.web.guard import requires, without_database
-from institution.web.languages import content_language
 
-NAME = "{name}"
-"""Stands for the child's name, which the page learns on the tablet."""
 WORKER = "js/worker.js"
 
 
@@ -45,20 +39,11 @@ def shift_panel(found: UnitShift) -> Markup:
 @bp.route("/offline/<day:day>/<shift:shift>")
 @requires(Permission.LOG_WRITE)
 def shell(day: date, shift: Shift) -> ResponseReturnValue:
-    """Give the page that stands in without a line: the form of a shift, about nobody yet."""
-    versions = daily_log().self_report.versions if _asks_the_child(shift) else ()
-    voices = {one.key: _form(day, shift, one.key) for one in versions if not one.monthly}
-    form = next(iter(voices.values()), None) or _form(day, shift, None)
+    """Give the page that stands in without a line: the forms of a shift, about nobody yet."""
+    blanks = [kind.blank(day, shift.value) for kind in kinds().values() if kind.of_shift]
     return render_template(
         "offline/shell.html",
-        form=form,
-        voices=voices,
-        name=NAME,
-        goals=(),
-        correcting=False,
-        around=AROUND[shift],
-        school_day=SCHOOL_DAY,
-        rule=daily_log().scale.rule.in_(content_language()),
+        blanks=blanks,
         word_help_entries=writing_help(),
         name_of_shift=shift_name(shift),
         day=day,
@@ -81,16 +66,3 @@ def worker() -> Response:
     head = f"const DIGEST = {files.tree_digest()!r};\nconst FILES = {known!r};\n"
     script = head + (files.FOLDER / WORKER).read_text()
     return Response(script, mimetype="text/javascript")
-
-
-def _asks_the_child(shift: Shift) -> bool:
-    """Tell whether the child is asked in a shift."""
-    return "child_voice" in daily_log().shift(shift).chips
-
-
-def _form(day: date, shift: Shift, version: str | None) -> ShiftForm:
-    """Return the form of a shift with one of the questions to the child."""
-    weekend = day.weekday() >= SATURDAY
-    form = form_class(Asked(shift.value, content_language(), version, weekend=weekend))()
-    form["presence"].label.text = _("Where was %(name)s?", name=NAME)
-    return form
