@@ -43,12 +43,12 @@ class Browser:
 
     def get(self, url: str, **options) -> TestResponse:
         """Read a page."""
-        return self._checked(self.client.get(url, **options))
+        return self.checked(self.client.get(url, **options))
 
     def post(self, url: str, data: dict | None = None, page: str = "", **options) -> TestResponse:
         """Send a form with the token of a page."""
         token = self.token(page or "/sign-in")
-        return self._checked(
+        return self.checked(
             self.client.post(url, data={"csrf_token": token, **(data or {})}, **options)
         )
 
@@ -58,7 +58,7 @@ class Browser:
         assert found, f"no form token on {page}"
         return found.group(1)
 
-    def _checked(self, answer: TestResponse) -> TestResponse:
+    def checked(self, answer: TestResponse) -> TestResponse:
         if answer.mimetype == "text/html" and answer.text and answer.status_code != 303:
             _check_once(_plain(answer.text))
         return answer

@@ -27,7 +27,7 @@ def at(malik):
 def fill(browser, url, **answers):
     """Open the form at an address and send it filled in."""
     form = forms_of(browser.get(url).text, url)[-1]
-    return browser._checked(browser.client.post(url, data=form.filled(**answers)))
+    return browser.checked(browser.client.post(url, data=form.filled(**answers)))
 
 
 def kept_id(answer):
@@ -104,7 +104,7 @@ def test_two_people_complete_the_same_and_both_texts_live(browser, at, app):
     fill(staff, at(incident, "tell"), what_helped="Te i køkkenet.")
     before = counts(app)
     late = hers.filled(what_helped="Musik på værelset.")
-    answer = lead._checked(lead.client.post(at(incident, "tell"), data=late))
+    answer = lead.checked(lead.client.post(at(incident, "tell"), data=late))
     assert answer.status_code == 409
     assert "Musik på værelset." in answer.text
     assert "En anden skrev den færdig" in answer.text

@@ -6,7 +6,7 @@ from itertools import cycle
 import pytest
 
 from institution.logs.models import Shift
-from tests.architecture.test_every_route import expected, ids  # noqa: F401 (a fixture)
+from tests.architecture.test_every_route import expected, ids, written  # noqa: F401 (fixtures)
 from tests.architecture.walk import address, routes
 from tests.page_forms import forms_of
 from tests.pages import arrived, counts

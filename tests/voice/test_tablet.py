@@ -35,7 +35,7 @@ def send(tablet, page: str, data: dict, picture=None, name="tegning.jpg"):
     sent = {"csrf_token": tablet.token(page), **data}
     if picture is not None:
         sent["picture"] = FileStorage(io.BytesIO(picture), name)
-    return tablet._checked(posted(tablet, page, sent))
+    return tablet.checked(posted(tablet, page, sent))
 
 
 def posted(tablet, page: str, sent: dict):

@@ -14,6 +14,7 @@ from institution.access.work import Work
 from institution.cases.models import Child, Unit
 from institution.cases.scope import conditions
 from institution.cases.scope.bounds import Closer
+from institution.cases.scope.kinds import Kinds, kinds_kept
 from institution.cases.scope.reached import LONGEST, ReachedChild, hour_of
 from institution.cases.scope.ways import Relations, lasts
 from institution.db.base import AboutChild
@@ -25,6 +26,7 @@ __all__ = [
     "child_ids",
     "children",
     "families",
+    "kinds",
     "lasts",
     "units",
     "within",
@@ -95,6 +97,19 @@ def within(model: type[About], work: Work, permission: Permission) -> ColumnElem
     )
     through = _through(work, permission)
     return conditions.within(model, through, work.actor.id, work.today, closer)
+
+
+def kinds(work: Work, permission: Permission, child_id: UUID) -> Kinds:
+    """Return the models of which there is any record about a child, whoever reads it.
+
+    For not asking for what is not there. Only models that are found by child are looked for, not
+    the parts of other records.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has the permission.
+    """
+    _through(work, permission)
+    return kinds_kept(work, child_id)
 
 
 def families(work: Work, permission: Permission) -> Select[UUID]:

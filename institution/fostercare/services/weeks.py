@@ -41,6 +41,19 @@ def weeks_of(
     )
 
 
+def weeks_of_child(
+    work: Work, permission: Permission, child_id: UUID, since: date
+) -> list[WeeklyLog]:
+    """Return the weekly logs of one child since a Monday, newest first; as corrected.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has the permission.
+    """
+    if WeeklyLog not in scope.kinds(work, permission, child_id):
+        return []
+    return weeks_of(work, permission, [child_id], since)
+
+
 def week(work: Work, child_id: UUID, week_id: UUID) -> WeeklyLog:
     """Return one weekly log.
 

@@ -66,7 +66,7 @@ def _child(child_id: UUID, name: str) -> Shown:
     work = g.work
     this = weeks.monday(work.today)
     since = this - timedelta(weeks=SHOWN_WEEKS)
-    logs = weeks.weeks_of(work, Permission.WEEK_READ, [child_id], since)
+    logs = weeks.weeks_of_child(work, Permission.WEEK_READ, child_id, since)
     answers = weeks.answers_to(work, [log.id for log in logs])
     people = [log.author_id for log in logs] + [
         a.author_id for one in answers.values() for a in one

@@ -25,7 +25,7 @@ def prepare_visit(child_id: UUID) -> ResponseReturnValue:
     """Last agreements, the weeks, the child's words, and questions to ask."""
     work = g.work
     since = work.today - timedelta(weeks=WEEKS)
-    logs = weeks.weeks_of(work, Permission.WEEK_READ, [child_id], since)
+    logs = weeks.weeks_of_child(work, Permission.WEEK_READ, child_id, since)
     who = names(work, [log.author_id for log in logs])
     content = krith.newest()
     return render_template(

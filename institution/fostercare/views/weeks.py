@@ -29,7 +29,7 @@ SHOWN_YEARS = timedelta(weeks=104)
 def weeks_of_child(child_id: UUID) -> ResponseReturnValue:
     """The weekly logs of a child, newest first."""
     since = g.work.today - SHOWN_YEARS
-    logs = weeks.weeks_of(g.work, Permission.WEEK_READ, [child_id], since)
+    logs = weeks.weeks_of_child(g.work, Permission.WEEK_READ, child_id, since)
     answers = weeks.answers_to(g.work, [log.id for log in logs])
     people = [log.author_id for log in logs] + [
         a.author_id for one in answers.values() for a in one

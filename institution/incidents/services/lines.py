@@ -50,6 +50,8 @@ def lines_of_child(work: Work, child_id: UUID, wanted: Wanted | None = None) -> 
     Raises:
         NotAllowedError: no role of the actor ever reads incidents.
     """
+    if Incident not in scope.kinds(work, READ, child_id):
+        return []
     found = lines(work, READ, Incident.child_id == child_id)
     zone = work.actor.time_zone
     return found if wanted is None else [one for one in found if fits(one, wanted, zone)]

@@ -9,7 +9,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Bound, BoundKind
-from institution.incidents.models import Addition
+from institution.incidents.models import Addition, Incident
 from institution.incidents.services.adding import keep, known, newest, same
 from institution.incidents.services.drafts import NewAddition
 from institution.incidents.services.errors import UnknownAnswerError
@@ -45,6 +45,8 @@ def own_parts_waiting(work: Work, child_id: UUID) -> list[Bound]:
         NotReachableError: the actor may not write about this child.
     """
     scope.child(work, Permission.INCIDENT_WRITE, child_id)
+    if Incident not in scope.kinds(work, Permission.INCIDENT_WRITE, child_id):
+        return []
     rows = work.session.scalars(
         scope.about(Bound, work, Permission.INCIDENT_WRITE).where(
             Bound.child_id == child_id, Bound.person_id == work.actor.id

@@ -87,6 +87,8 @@ def matters(work: Work, child_id: UUID, matter_ids: Sequence[UUID]) -> list[Matt
 
 def helps_tonight(work: Work, child_id: UUID) -> list[HelpTonight]:
     """Return how to help the child tonight, the newest first."""
+    if HelpTonight not in scope.kinds(work, READ, child_id):
+        return []
     return list(
         work.session.scalars(
             scope.about(HelpTonight, work, READ)

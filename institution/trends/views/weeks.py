@@ -15,7 +15,7 @@ from institution.access.policy import Permission
 from institution.content.krith import WeeklyLog as Content
 from institution.content.krith import krith
 from institution.fostercare.models import WeeklyLog
-from institution.fostercare.services import monday, weeks_of
+from institution.fostercare.services import monday, weeks_of_child
 from institution.stats.arrays import Floats
 from institution.stats.usual import Band, Period, band
 from institution.trends.charts import Data, Frame, Ground, Told, Words, lines, picture
@@ -46,7 +46,7 @@ def week_lines(child_id: UUID) -> Markup:
 
 def _rendered(child_id: UUID, *, heading: bool) -> Markup:
     since = monday(g.work.today) - timedelta(weeks=SHOWN + USUAL.reach)
-    logs = weeks_of(g.work, Permission.WEEK_READ, [child_id], since)
+    logs = weeks_of_child(g.work, Permission.WEEK_READ, child_id, since)
     if not logs:
         return Markup()
     page = render_template("trends/weeks.html", panels=_panels(child_id, logs), heading=heading)

@@ -39,6 +39,8 @@ def envelopes(work: Work, child_id: UUID) -> list[Envelope]:
     Raises:
         NotAllowedError: no role of the actor ever reads what children say.
     """
+    if Voice not in scope.kinds(work, Permission.VOICE_READ, child_id):
+        return []
     found = [one for chosen in _readable(work) for one in work.session.scalars(
         chosen.where(Voice.child_id == child_id)
     )]  # fmt: skip
