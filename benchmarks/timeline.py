@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
+from urllib.parse import quote
 from uuid import UUID
 
 from benchmarks.rounds import seconds
@@ -31,7 +32,7 @@ def timeline_lines(measured: Measured) -> list[Line]:
                 base += [seconds(lambda: bare.ask("GET", "/")) for _ in range(5)]
                 page = f"/children/{child}/timeline"
                 first.append(seconds(lambda page=page: fetched(client, page)))
-                sought = f"{page}?words={RARE.lower()[:12]}"
+                sought = f"{page}?words={quote(RARE.lower()[:12])}"
                 found.append(seconds(lambda sought=sought: fetched(client, sought)))
     return [
         Line("timeline, 5 years, first screen", median(first) / median(base), 15, "x",

@@ -3,7 +3,7 @@
 from institution.incidents.services.accounts import Beside
 from institution.incidents.services.adding import add, added
 from institution.incidents.services.before import Before, before
-from institution.incidents.services.bounding import colleagues, colleagues_of, managers
+from institution.incidents.services.bounding import bounds_of, colleagues, colleagues_of, managers
 from institution.incidents.services.drafts import (
     Draft,
     Kept,
@@ -23,7 +23,14 @@ from institution.incidents.services.errors import (
     TookPartError,
     UnknownAnswerError,
 )
-from institution.incidents.services.force import Counted, Register, Running, clocks, register
+from institution.incidents.services.force import (
+    Counted,
+    Register,
+    Running,
+    clocks,
+    register,
+    told_of,
+)
 from institution.incidents.services.lines import Line, Wanted, lines_of_child
 from institution.incidents.services.own_parts import add_own_part, own_parts_waiting
 from institution.incidents.services.places import place_at, profile_of
@@ -58,6 +65,7 @@ __all__ = [
     "add_own_part",
     "added",
     "before",
+    "bounds_of",
     "clocks",
     "colleagues",
     "colleagues_of",
@@ -74,4 +82,5 @@ __all__ = [
     "record",
     "recorded",
     "register",
+    "told_of",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -133,7 +133,7 @@ def _counts(work: Work, year: int) -> list[Counted]:
         Incident.unit_id.in_([unit.id for unit in units]),
     )
     bounds = bounds_of(job, [one.matter_id for one in found])
-    told = _told(job, [one.matter_id for one in found])
+    told = told_in(job, Addition.matter_id.in_([one.matter_id for one in found]))
     work.session.info["looked_up"] = set(seen)
     mine = [
         one
@@ -153,21 +153,28 @@ def _homes(work: Work, units: Sequence[Unit]) -> Sequence[Home]:
     return work.session.scalars(found).all()
 
 
-def _told(job: Work, matter_ids: Sequence[UUID]) -> set[UUID | None]:
-    """Return the matters in which the child has told."""
-    rows = job.session.execute(
-        select(Addition.matter_id, Addition.codes)
+def told_of(work: Work, child_id: UUID, matter_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Return the matters of a child, among some, in which it has told."""
+    return told_in(work, Addition.child_id == child_id) & frozenset(matter_ids)
+
+
+def told_in(work: Work, *conditions: Any) -> frozenset[UUID]:
+    """Return the matters with a child's account that the actor reads, where the child has told."""
+    rows = work.session.execute(
+        select(Addition.matter_id, Addition.codes, Addition.child_id)
         .where(
-            scope.within(Addition, job, Permission.INCIDENT_READ),
+            scope.within(Addition, work, Permission.INCIDENT_READ),
             Addition.kind == "child_account",
-            Addition.matter_id.in_(matter_ids),
+            *conditions,
         )
         .execution_options(scope=Permission.INCIDENT_READ)
-    )
-    return {row.matter_id for row in rows if row.codes.get("answer") == "told"}
+    ).all()
+    for row in rows:
+        work.look_up(row.child_id)
+    return frozenset(row.matter_id for row in rows if row.codes.get("answer") == "told")
 
 
-def _count(home: Home, found: Sequence[Line], told: set[UUID | None], year: int) -> Counted:
+def _count(home: Home, found: Sequence[Line], told: frozenset[UUID], year: int) -> Counted:
     """Return the counts of one home in one year."""
     zone = ZoneInfo(home.time_zone)
     at = {one.id: one.started_at.astimezone(zone) for one in found if one.home_id == home.id}

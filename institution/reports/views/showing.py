@@ -113,6 +113,8 @@ def _record(child_id: UUID, source: dict[str, str]) -> dict[str, str]:
     kind = source["kind"]
     if kind == "log":
         url = url_for("logs.one", child_id=child_id, log_id=UUID(source["id"]))
+    elif kind == "incident":
+        url = url_for("incidents.one", child_id=child_id, incident_id=UUID(source["id"]))
     elif kind == "placement":
         url = url_for("trends.child", child_id=child_id)
     else:

@@ -6,7 +6,15 @@ from uuid import UUID
 
 from institution.access.work import Work
 from institution.content.status_report import status_report
-from institution.reports.services.gathering import days, goals, health, situation, voice, worked
+from institution.reports.services.gathering import (
+    days,
+    goals,
+    health,
+    incidents,
+    situation,
+    voice,
+    worked,
+)
 from institution.reports.services.gathering.material import Material, material
 from institution.reports.services.gathering.telling import Section, Teller, Told
 
@@ -17,6 +25,7 @@ TELLERS: Mapping[str, Callable[[Material, Teller], Section]] = {
     "situation": situation.section,
     "goals": goals.section,
     "days": days.section,
+    "incidents": incidents.section,
     "health": health.section,
     "family": health.family,
     "worked": worked.section,

@@ -20,6 +20,7 @@ from institution.logs.services.entries import Answer, Entries, entries
 from institution.logs.services.voice import READER
 from institution.plans import services as plans
 from institution.plans.models import Plan
+from institution.reports.services.gathering.happenings import Happenings, happenings
 from institution.reports.services.gathering.telling import Source
 from institution.stats.arrays import Ints
 from institution.stats.weekly import monday
@@ -45,6 +46,7 @@ class Material:
     plan: Plan | None
     goals: list[Progress]
     course: Course
+    happened: Happenings
     adults: Ints
     """Shape (dimensions,): different adults behind each dimension in the period."""
 
@@ -98,6 +100,7 @@ def material(work: Work, child_id: UUID, period: tuple[date, date]) -> Material:
         plan=plan,
         goals=progress(plan, found) if plan else [],
         course=found,
+        happened=happenings(work, child_id, period),
         adults=_adults(read, first, found.levels.shape[1]),
     )
 

@@ -16,7 +16,7 @@ class Source(NamedTuple):
     """A record that a sentence rests on."""
 
     kind: str
-    """Code of the kind: log, plan, goal, placement."""
+    """Code of the kind: log, plan, goal, placement, incident."""
     id: UUID
     day: date
 
