@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from institution.access.actor import SET_UP
 from institution.access.policy import Relation
@@ -139,6 +140,44 @@ def test_another_home_reads_nothing_of_before(work_of, malik, told, world, datab
             assert timeline(work, malik, Wanted(words=word)).shown == ()
 
 
+@pytest.mark.only_on("sqlite")
+def test_a_telling_that_was_completed_stands_once_and_another_reader_keeps_what_they_read(
+    work_of, malik
+):
+    with work_of("ivik") as work:
+        first = record(work, malik, draft("self_harm", severity=2))
+    with work_of("hans") as work:
+        whole = {"what_was_seen": "Malik viste mig sit sår"}
+        record(work, malik, draft("self_harm", severity=2, corrects_id=first.id, texts=whole))
+    told = {}
+    for name in ("hans", "ivik", "sofie"):
+        with work_of(name) as work:
+            [shown] = timeline(work, malik, Wanted(kind=Kind.INCIDENT)).shown
+            told[name] = shown.texts["what_was_seen"]
+    assert told["hans"] == told["sofie"] == "Malik viste mig sit sår"
+    assert told["ivik"] == "Malik råbte og løb ud i gangen."
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_screen_takes_the_same_number_of_queries_whatever_there_is(work_of, malik, database):
+    def queries() -> int:
+        said = []
+        event.listen(
+            database.engine, "before_cursor_execute", counting := lambda *a: said.append(a)
+        )
+        with work_of("sofie") as work:
+            timeline(work, malik, Wanted())
+        event.remove(database.engine, "before_cursor_execute", counting)
+        return len(said)
+
+    few = queries()
+    with work_of("pipaluk") as work:
+        for hours in range(1, 60):
+            record(work, malik, draft("threat", started_at=NOW - timedelta(hours=hours)))
+            log(work, malik, log_draft(note=f"Stille {hours}"))
+    assert queries() == few
+
+
 def test_the_page_shows_and_searches(browser, malik, told):
     page = browser("sofie").get(f"/children/{malik}/timeline").text
     for words in ("SNEHULE", "Trusler", "SVØMME", "Flyttet til"):
@@ -147,5 +186,7 @@ def test_the_page_shows_and_searches(browser, malik, told):
     assert "Ordene står 1 sted." in found
     bad = browser("sofie").get(f"/children/{malik}/timeline?first=i-går")
     assert bad.status_code == 422
+    for far in ("first=0001-01-01", "last=9999-12-31"):
+        assert "Trusler" in browser("sofie").get(f"/children/{malik}/timeline?{far}").text
     for odd in ("person=x", "kind=x", "goal=x", "words=%00"):
         assert browser("sofie").get(f"/children/{malik}/timeline?{odd}").status_code in {200, 422}

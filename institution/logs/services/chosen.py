@@ -26,7 +26,9 @@ def chosen_logs(work: Work, child_id: UUID, ids: Collection[UUID], most: int) ->
     Raises:
         NotAllowedError: no role of the actor ever reads logs.
     """
-    standing = _standing(work, child_id, set(ids)) if ids else set()
+    if not ids:
+        return ()
+    standing = _standing(work, child_id, set(ids))
     logs = work.session.scalars(
         about(work, child_id)
         .where(ShiftLog.id.in_(standing))

@@ -41,18 +41,8 @@ def goals_of(work: Work, permission: Permission, child_ids: Iterable[UUID]) -> l
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    other = aliased(Plan)
-    newest = (
-        select(func.max(other.version)).where(other.child_id == Plan.child_id).scalar_subquery()
-    )
-    return list(
-        work.session.scalars(
-            scope.about(Goal, work, permission)
-            .join(Plan, Plan.id == Goal.plan_id)
-            .where(Goal.child_id.in_(list(child_ids)), Plan.version == newest)
-            .order_by(Goal.child_id, Goal.position)
-        )
-    )
+    statement = _goals(scope.within(Goal, work, permission))
+    return list(work.session.scalars(statement, {"of_children": list(child_ids)}))
 
 
 def goal_through_versions(work: Work, child_id: UUID, lineage_id: UUID) -> list[Goal]:
@@ -61,19 +51,9 @@ def goal_through_versions(work: Work, child_id: UUID, lineage_id: UUID) -> list[
     Raises:
         NotAllowedError: no role of the actor may ever read plans.
     """
-    return list(
-        work.session.scalars(
-            scope.about(Goal, work, Permission.PLAN_READ)
-            .join(Plan, Plan.id == Goal.plan_id)
-            .where(Goal.child_id == child_id, Goal.lineage_id == lineage_id)
-            .order_by(Plan.version.desc())
-            .options(
-                contains_eager(Goal.plan),
-                selectinload(Goal.interventions),
-                selectinload(Goal.levels),
-            )
-        )
-    )
+    statement = _through_versions(scope.within(Goal, work, Permission.PLAN_READ))
+    asked = {"of_child": child_id, "of_lineage": lineage_id}
+    return list(work.session.scalars(statement, asked))
 
 
 def profile_of(work: Work, child: ReachedChild) -> PlanProfile:
@@ -95,6 +75,41 @@ def _newest(reached: ColumnElement[bool]) -> Select[Plan]:
         select(Plan)
         .where(Plan.child_id == bindparam("of_child"), Plan.version == number, reached)
         .options(joinedload(Plan.goals).joinedload(Goal.interventions))
+        .execution_options(scope="plan")
+    )
+
+
+@lru_cache
+def _goals(reached: ColumnElement[bool]) -> Select[Goal]:
+    """Return the statement for the goals that hold; kept, since making it takes long."""
+    other = aliased(Plan)
+    newest = (
+        select(func.max(other.version)).where(other.child_id == Plan.child_id).scalar_subquery()
+    )
+    of_children = Goal.child_id.in_(bindparam("of_children", expanding=True))
+    return (
+        select(Goal)
+        .join(Plan, Plan.id == Goal.plan_id)
+        .where(of_children, Plan.version == newest, reached)
+        .order_by(Goal.child_id, Goal.position)
+        .execution_options(scope="plan")
+    )
+
+
+@lru_cache
+def _through_versions(reached: ColumnElement[bool]) -> Select[Goal]:
+    """Return the statement for a goal in all versions; kept, since making it takes long."""
+    of_child = Goal.child_id == bindparam("of_child")
+    return (
+        select(Goal)
+        .join(Plan, Plan.id == Goal.plan_id)
+        .where(of_child, Goal.lineage_id == bindparam("of_lineage"), reached)
+        .order_by(Plan.version.desc())
+        .options(
+            contains_eager(Goal.plan),
+            selectinload(Goal.interventions),
+            selectinload(Goal.levels),
+        )
         .execution_options(scope="plan")
     )
 

@@ -1,6 +1,6 @@
 """The sealed texts behind the items of a timeline."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.db.sealing import Place
-from institution.incidents.models import Addition, Incident
+from institution.incidents.models import Addition
 from institution.logs.models import HandoverLine
 from institution.plans.models import Goal, Intervention, Plan
 from institution.timeline.services.items import SealedText
@@ -29,16 +29,6 @@ def handover(work: Work, child_id: UUID) -> dict[UUID, list[SealedText]]:
     for row in rows:
         found.setdefault(row.log_id, []).extend(sealed(row, HandoverLine.__tablename__, ("text",)))
     return found
-
-
-def tellings(work: Work, ids: Sequence[UUID]) -> dict[UUID, Any]:
-    """Return author and sealed texts of some tellings, by id."""
-    rows = work.session.execute(
-        select(Incident.id, Incident.author_id, Incident.texts_sealed)
-        .where(scope.within(Incident, work, Permission.INCIDENT_READ), Incident.id.in_(ids))
-        .execution_options(scope=Permission.INCIDENT_READ)
-    )
-    return {row.id: row for row in rows}
 
 
 def beside(work: Work, child_id: UUID) -> dict[UUID | None, list[SealedText]]:

@@ -7,6 +7,8 @@ apart once.
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from math import nan
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,6 +27,8 @@ AWAY, HERE, USED = "0", "1", "2"
 USES = {AWAY: 0, HERE: 1, USED: 2}
 """Whether the child was here, and whether the levels count."""
 SEPARATOR = ","
+TEXTS_KEPT = 8192
+"""Texts of levels that stay taken apart: children have many of them in common."""
 SHIFT_NUMBERS: dict[str, int] = {shift.value: number for number, shift in enumerate(SHIFTS)}
 
 
@@ -138,13 +142,16 @@ class Reading:
 
     def _levels(self) -> Floats:
         """Return the levels in each text, shape (texts, dimensions)."""
-        found = np.full((len(self._texts), len(self._keys)), np.nan)
-        places = {key: place for place, key in enumerate(self._keys)}
-        for text, number in self._texts.items():
-            for key, level in levels_in(text).items():
-                if level is not None and key in places:
-                    found[number, places[key]] = level
-        return found
+        keys = tuple(self._keys)
+        rows = [_in_order(text, keys) for text in self._texts]
+        return np.array(rows, dtype=np.float64).reshape(len(rows), len(keys))
+
+
+@lru_cache(TEXTS_KEPT)
+def _in_order(text: str, keys: tuple[str, ...]) -> tuple[float, ...]:
+    """Return the levels in a text in the order of the dimensions; NaN where there is none."""
+    found = levels_in(text)
+    return tuple(nan if (level := found.get(key)) is None else level for key in keys)
 
 
 def uuid_of(kept: Any) -> UUID:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, String, cast, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -45,4 +45,5 @@ def doings(
 @lru_cache
 def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the statement; kept, since making it takes longer than carrying it out."""
-    return select(ShiftLog.day, ShiftLog.chips).where(holds(reached))
+    said = cast(ShiftLog.chips, String).contains(f'"{CHIP}"')
+    return select(ShiftLog.day, ShiftLog.chips).where(holds(reached), said)
