@@ -40,6 +40,8 @@ class NewPerson:
     roles: tuple[Role, ...]
     language: str = "da"
     time_zone: str = "America/Nuuk"
+    password_hash: str | None = None
+    """Made before, where many invented people have one password; None: made of `password`."""
 
 
 def user_name_index(keyring: Keyring, user_name: str) -> bytes:
@@ -73,7 +75,7 @@ def add_person(work: Work, new: NewPerson, begins: date) -> Person:
         user_name=new.user_name.strip(),
         user_name_index=index,
         name=new.name,
-        password_hash=_hashed(new.password),
+        password_hash=new.password_hash or _hashed(new.password),
         language=new.language,
         time_zone=new.time_zone,
         roles=[PersonRole(role=role, begins=begins) for role in new.roles],

@@ -16,6 +16,7 @@ from institution.db.base import new_id
 from institution.demo.chance import seeded
 from institution.demo.fostering_forms import BEFORE, profile, record, visit
 from institution.demo.placing import Settled
+from institution.demo.spans import Span
 from institution.demo.texts import texts
 from institution.fostercare.models import SheetState
 from institution.fostercare.services import (
@@ -40,8 +41,8 @@ LOW = {"k_learning": 3, "r_relations": 2, "t_safety": 2, "h_everyday": 2}
 class Fostering:
     """Writes what families and their coordinator wrote, each at its time."""
 
-    def __init__(self, work: Work, settled: Settled, last: date) -> None:
-        self.work, self.settled, self.last = work, settled, last
+    def __init__(self, work: Work, settled: Settled, span: Span) -> None:
+        self.work, self.settled, self.first, self.last = work, settled, span.first, span.last
         self.told = texts("foster")
         self.families: list[families.Family] = []
 
@@ -100,6 +101,8 @@ class Fostering:
         count = (this - first).days // 7
         for number in range(count):
             week, left = first + timedelta(weeks=number), count - number
+            if week < self.first:
+                continue
             if told["story"] == "silent" and left <= SILENT_WEEKS:
                 return
             low = told["story"] == "drop" and left <= DROP_WEEKS

@@ -101,7 +101,7 @@ def load(work: Work, options: Options) -> Settled:
     by_id = {child.id: children[number] for number, child in settled.children.items()}
     Follower(work, by_id, caseworkers).follow(span)
     tell_stories(work, settled, everyone, children)
-    fostered = Fostering(work, settled, span.last)
+    fostered = Fostering(work, settled, span)
     fostered.register()
     fostered.live(settled.municipalities[0], settled.persons["mette"])
     fostered.ask()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from institution.access.policy import Relation
 from institution.access.work import Work
+from institution.accounts import passwords
 from institution.accounts.services import NewPerson, add_person
 from institution.cases import services as cases
 from institution.cases.models import Child, Home, Municipality, Profile, Unit
@@ -77,8 +78,9 @@ def settle(
     first, last = span
     settled, begins = Settled(), first - BEFORE
     municipalities = settled.municipalities = _places(work, settled)
+    kept = passwords.hashed(PASSWORD)
     for adult in everyone:
-        person = NewPerson(adult.user_name, adult.name, PASSWORD, adult.roles)
+        person = NewPerson(adult.user_name, adult.name, PASSWORD, adult.roles, password_hash=kept)
         settled.persons[adult.user_name] = add_person(work, person, begins).id
         for relation, place in _posts(adult, settled):
             since = adult.habits.since
