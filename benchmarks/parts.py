@@ -1,6 +1,5 @@
 """What is measured, and the budget of each."""
 
-import gzip
 import re
 import sqlite3
 import threading
@@ -9,6 +8,7 @@ from contextlib import closing
 from functools import cache
 from statistics import median, quantiles
 
+from benchmarks.desk import desk_lines
 from benchmarks.engine import average, days, tasks, watched
 from benchmarks.goals import planned
 from benchmarks.rounds import in_turn, seconds
@@ -24,6 +24,7 @@ from benchmarks.running import (
 )
 from benchmarks.table import Line
 from benchmarks.timeline import timeline_lines
+from benchmarks.weighing import Load
 from benchmarks.world import Measured, Size, made
 from institution.stats.change.verdict import verdicts
 from tests.served import Client, Server
@@ -160,40 +161,6 @@ def weight() -> list[Line]:
     ]
 
 
-class Load:
-    """Counts the bytes of pages and of all files they lead to, each file once."""
-
-    def __init__(self, client: Client) -> None:
-        self.client, self.seen = client, set()
-
-    def of(self, *pages: str) -> int:
-        """Return the size of pages with their files."""
-        return sum(self.page(page) for page in pages)
-
-    def page(self, path: str) -> int:
-        """Return the size of a page with its files."""
-        size, text = self.packed(path)
-        files = re.findall(r'(?:href|src)="(/static/[^"]+)"', text)
-        return size + sum(self.file(one) for one in files)
-
-    def file(self, path: str) -> int:
-        """Return the size of a file and, of a script, of those it imports."""
-        if path in self.seen:
-            return 0
-        self.seen.add(path)
-        size, text = self.packed(path)
-        if path.endswith(".js"):
-            folder = path.rsplit("/", 1)[0]
-            size += sum(self.file(f"{folder}/{n}") for n in re.findall(r'"\./([\w-]+\.js)"', text))
-        return size
-
-    def packed(self, path: str) -> tuple[int, str]:
-        """Return the size on the line, and the text."""
-        _, body, headers = fetched(self.client, path, **{"Accept-Encoding": "gzip"})
-        zipped = headers["Content-Encoding"] == "gzip"
-        return len(body), (gzip.decompress(body) if zipped else body).decode()
-
-
 def growth() -> list[Line]:
     """Open the same pages in a small and in a large database."""
     small, large = database(SMALL_ALIKE), database(LARGE)
@@ -320,6 +287,11 @@ def timeline() -> list[Line]:
     return timeline_lines(database(SMALL))
 
 
+def desk() -> list[Line]:
+    """Open the desk of a coordinator of foster families."""
+    return desk_lines()
+
+
 PARTS = {
     "report": report,
     "engine": engine,
@@ -328,6 +300,7 @@ PARTS = {
     "child": child,
     "goal": goal,
     "timeline": timeline,
+    "desk": desk,
     "weight": weight,
     "growth": growth,
     "sweep": sweep,

@@ -3,11 +3,13 @@
 from flask import Flask
 
 import institution.flags.views
+import institution.fostercare.views
 import institution.handover.views
 import institution.incidents.views
 import institution.logs.views
 import institution.offline.views
 import institution.plans.views
+import institution.reports.pdf
 import institution.trends.views
 import institution.voice.views
 from institution.access.work import Work
@@ -53,7 +55,11 @@ def connect(app: Flask) -> None:
     app.extensions["goal_lines"] = institution.trends.views.goal_lines
     app.extensions["plan_goals"] = institution.plans.views.goal_wordings
     app.extensions["flags_of_children"] = institution.flags.views.waiting_of
+    app.extensions["foster_care_concerns"] = institution.fostercare.views.panels.concerns
+    app.jinja_env.globals["foster_care_concerns"] = institution.fostercare.views.panels.concerns
     app.extensions["week_lines"] = institution.trends.views.week_lines
+    app.extensions["week_pictures"] = institution.trends.views.week_pictures
+    app.extensions["sheet_paper"] = institution.reports.pdf.sheet
 
 
 def _tie_to_goals(work: Work, log: Kept) -> None:

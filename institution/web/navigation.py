@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -42,6 +42,9 @@ CHILD_TABS = (
     Way(Permission.FOSTER_READ, "fostercare.foster_care", _l("Foster care")),
 )
 
+IN_FAMILIES = frozenset({"fostercare.weeks_of_child", "fostercare.foster_care"})
+"""Tabs of children whom foster care concerns."""
+
 
 def lead(app: Flask) -> None:
     """Serve `/` and give templates the ways."""
@@ -55,7 +58,13 @@ def child_tabs(child: Any, current: str) -> list[tuple[LazyString, str, bool]]:
     return [
         (way.label, url_for(way.endpoint, child_id=child.id), way.endpoint == current)
         for way in _open_to_reader(CHILD_TABS)
+        if way.endpoint not in IN_FAMILIES or way.endpoint == current or _in_family(child)
     ]
+
+
+def _in_family(child: Any) -> bool:
+    """Tell whether foster care concerns a child."""
+    return bool(current_app.extensions["foster_care_concerns"](child))
 
 
 @public

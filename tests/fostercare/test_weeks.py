@@ -16,7 +16,7 @@ from institution.cases.scope import children
 from institution.fostercare.models import FamilyWeek, WeeklyLog
 from institution.fostercare.services import NewFamily, agreements, asking, desk, recording, weeks
 from institution.fostercare.services.checking import UnknownAnswerError
-from institution.fostercare.services.due import Living, terms
+from institution.fostercare.services.due import Kept, Living, terms
 from institution.fostercare.services.families import register
 from institution.fostercare.services.keeping import keep
 from institution.fostercare.services.recording import record_week
@@ -170,9 +170,9 @@ def test_the_desk_asks_the_database_as_often_for_many_families_as_for_one(app, w
 
 def test_terms_are_counted_from_what_was_done(work_of, pilu, family):
     begins = TODAY - timedelta(days=1)
-    found = terms([], [Living(pilu, begins, None)], begins)
+    found = terms(Kept({}, {}), [Living(pilu, begins, None)], begins)
     assert {(t.what, t.number) for t in found} >= {("F0", 0), ("F1", 0), ("F4", 1), ("F5", 0)}
-    ending = terms([], [Living(pilu, begins, TODAY)], begins)
+    ending = terms(Kept({}, {}), [Living(pilu, begins, TODAY)], begins)
     assert ("F9", TODAY) in {(t.what, t.day) for t in ending}
 
 

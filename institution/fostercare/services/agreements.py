@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
@@ -15,8 +15,10 @@ from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
 from institution.content.foster_forms import foster_forms
+from institution.db.sealing import Place
 from institution.fostercare.models import Agreement, AgreementDone, ChildSheet
 from institution.fostercare.services.questions import APART, rows_of
+from institution.fostercare.services.ready import asked
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,39 @@ def _make(work: Work, sheet: ChildSheet, said: Mapping[str, Any]) -> None:
 def of_families(work: Work, permission: Permission, home_ids: Sequence[UUID]) -> list[Followed]:
     """Return what is agreed in some families, the nearest day first; two queries."""
     return _found(work, permission, Agreement.home_id.in_(home_ids))
+
+
+def late(work: Work) -> list[Followed]:
+    """Return what is open in the families the actor coordinates, and past its day."""
+    keyring, found = work.session.info["keyring"], []
+    for row_id, child_id, home_id, form, what, owner, due_on in asked(work, _late):
+        words = [
+            keyring.open(sealed, Place(Agreement.__tablename__, column, row_id))
+            for column, sealed in (("what_sealed", what), ("owner_sealed", owner))
+        ]
+        told = (words[0], words[1], due_on, None, "")
+        found.append(Followed(row_id, child_id, home_id, form, *told))
+        work.look_up(child_id)
+    return found
+
+
+def _late(work: Work) -> Any:
+    one, done = Agreement, AgreementDone
+    kept = select(done.id).where(done.agreement_id == one.id)
+    return (
+        select(
+            one.id,
+            one.child_id,
+            one.home_id,
+            one.form,
+            one.what_sealed,
+            one.owner_sealed,
+            one.due_on,
+        )
+        .where(scope.within(one, work, Permission.FAMILY_COORDINATE))
+        .where(one.due_on < work.today, ~kept.exists())
+        .order_by(one.due_on, one.id)
+    )
 
 
 def of_child(work: Work, child_id: UUID) -> list[Followed]:

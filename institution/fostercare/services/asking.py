@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
@@ -98,18 +98,26 @@ def answer(work: Work, family_id: UUID, request_id: UUID, text: str) -> None:
     save(work, given, Action.HELP_ANSWERED)
 
 
+def waiting(work: Work, home_ids: Sequence[UUID]) -> list[Asked]:
+    """Return what some families of the actor asked for and nobody answered, soonest first.
+
+    Raises:
+        NotAllowedError: the actor coordinates no family.
+    """
+    answered = select(HelpAnswer.id).where(HelpAnswer.request_id == HelpRequest.id)
+    asked = _requests(work, Permission.FAMILY_COORDINATE, home_ids).where(~answered.exists())
+    soonest = work.session.scalars(asked.order_by(HelpRequest.answer_by, HelpRequest.id))
+    return [_asked(one, ()) for one in soonest]
+
+
 def of_families(work: Work, permission: Permission, home_ids: Sequence[UUID]) -> list[Asked]:
     """Return what some families of the actor asked for, newest first; two queries.
 
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    mine = scope.families(work, permission)
-    requests = work.session.scalars(
-        select(HelpRequest)
-        .where(HelpRequest.home_id.in_(home_ids), HelpRequest.home_id.in_(mine))
-        .order_by(HelpRequest.asked_at.desc(), HelpRequest.id)
-    ).all()
+    asked = _requests(work, permission, home_ids).order_by(HelpRequest.asked_at.desc())
+    requests = work.session.scalars(asked.order_by(HelpRequest.id)).all()
     ids = [one.id for one in requests]
     answers = work.session.scalars(
         select(HelpAnswer)
@@ -136,6 +144,13 @@ def own_weeks(work: Work, family_id: UUID, since: date) -> list[FamilyWeek]:
             )
             .order_by(FamilyWeek.week.desc())
         )
+    )
+
+
+def _requests(work: Work, permission: Permission, home_ids: Sequence[UUID]) -> Select[HelpRequest]:
+    mine = scope.families(work, permission)
+    return select(HelpRequest).where(
+        HelpRequest.home_id.in_(home_ids), HelpRequest.home_id.in_(mine)
     )
 
 

@@ -1,11 +1,12 @@
 """The register of foster families: who is tied to them, and where they live."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from institution.access.errors import ConflictError, NotReachableError
 from institution.access.policy import Permission, Relation
@@ -15,7 +16,9 @@ from institution.audit.models import Action, SecurityEvent
 from institution.audit.services import note_security, save
 from institution.cases import scope
 from institution.cases.models import Child, Home, PlaceKind, Placement, Profile, Unit
+from institution.db.sealing import Place
 from institution.fostercare.models import FamilyAddress, FosterFamily
+from institution.fostercare.services.ready import Build, asked
 from institution.fostercare.services.ties import tie
 
 
@@ -46,6 +49,8 @@ class Family:
     name: str
     profile: Profile
     unit_id: UUID
+    registered: date | None = None
+    """Where it is asked for."""
 
 
 def register(work: Work, new: NewFamily) -> Family:
@@ -84,13 +89,37 @@ def families(work: Work, permission: Permission) -> list[Family]:
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    found = work.session.execute(
-        select(FosterFamily, Home)
+    keyring, found = work.session.info["keyring"], []
+    for home_id, reference, profile, unit_id, row_id, sealed, at in asked(
+        work, _BUILDS[permission]
+    ):
+        name = keyring.open(sealed, Place(FosterFamily.__tablename__, "name_sealed", row_id))
+        found.append(Family(home_id, reference, name, profile, unit_id, at.date()))
+    return found
+
+
+def _families(permission: Permission) -> Build:
+    """Return what makes the statement of the families of a person."""
+    return lambda work: (
+        select(
+            Home.id,
+            Home.name,
+            Home.profile,
+            FosterFamily.unit_id,
+            FosterFamily.id,
+            FosterFamily.name_sealed,
+            FosterFamily.registered_at,
+        )
         .join(Home, Home.id == FosterFamily.home_id)
         .where(FosterFamily.home_id.in_(scope.families(work, permission)))
         .order_by(Home.name)
     )
-    return [_family(family, home) for family, home in found]
+
+
+_BUILDS: Mapping[Permission, Build] = {
+    one: _families(one)
+    for one in (Permission.FAMILY_COORDINATE, Permission.FAMILY_READ, Permission.FAMILY_OWN)
+}
 
 
 def family(work: Work, permission: Permission, family_id: UUID) -> Family:
@@ -106,25 +135,70 @@ def family(work: Work, permission: Permission, family_id: UUID) -> Family:
     return found[0]
 
 
+class Lives(NamedTuple):
+    """A child in a family of the actor today, as a list names it."""
+
+    id: UUID
+    name: str
+    unit_id: UUID
+    begins: date
+    ends: date | None
+
+
+def living(work: Work) -> list[Lives]:
+    """Return who lives today in the families the actor coordinates, by name.
+
+    Raises:
+        NotAllowedError: the actor coordinates no family.
+    """
+    keyring, found = work.session.info["keyring"], []
+    for child_id, sealed, *stay in asked(work, _living):
+        name = keyring.open(sealed, Place(Child.__tablename__, "name_sealed", child_id))
+        found.append(Lives(child_id, name, *stay))
+        work.look_up(child_id)
+    return sorted(found, key=lambda one: one.name)
+
+
+def _living(work: Work) -> Any:
+    coordinated = Permission.FAMILY_COORDINATE
+    return (
+        select(Child.id, Child.name_sealed, Placement.unit_id, Placement.begins, Placement.ends)
+        .join(Placement, Placement.child_id == Child.id)
+        .join(Unit, Unit.id == Placement.unit_id)
+        .where(
+            Child.id.in_(scope.child_ids(work, coordinated)),
+            Unit.home_id.in_(scope.families(work, coordinated)),
+            scope.within(Placement, work, coordinated),
+            scope.lasts(Placement.begins, Placement.ends, work.today),
+        )
+    )
+
+
+class Stay(NamedTuple):
+    """That a child lives in a family."""
+
+    unit_id: UUID
+    begins: date
+    ends: date | None
+
+
 def children_in(
     work: Work, permission: Permission, home_ids: Sequence[UUID]
-) -> list[tuple[Placement, Child]]:
-    """Return who lives in some families today, with the placement; by name."""
-    placements = work.session.scalars(
-        scope.about(Placement, work, permission)
+) -> list[tuple[Stay, Child]]:
+    """Return who lives in some families today, and since when; by name."""
+    living = work.session.execute(
+        scope.children(work, permission)
+        .join(Placement, Placement.child_id == Child.id)
         .join(Unit, Unit.id == Placement.unit_id)
         .where(
             Unit.home_id.in_(home_ids),
+            scope.within(Placement, work, permission),
             scope.lasts(Placement.begins, Placement.ends, work.today),
         )
-        .options(joinedload(Placement.unit))
-    ).all()
-    children = work.session.scalars(
-        scope.children(work, permission).where(Child.id.in_([p.child_id for p in placements]))
+        .add_columns(Placement.unit_id, Placement.begins, Placement.ends)
     )
-    by_id = {child.id: child for child in children}
-    living = [(one, by_id[one.child_id]) for one in placements if one.child_id in by_id]
-    return sorted(living, key=lambda pair: pair[1].name)
+    found = [(Stay(*stay), child) for child, *stay in living]
+    return sorted(found, key=lambda pair: pair[1].name)
 
 
 def address(work: Work, permission: Permission, family_id: UUID) -> FamilyAddress | None:
@@ -157,7 +231,3 @@ def _keep_address(work: Work, home_id: UUID, new: NewFamily) -> None:
         written_at=work.now,
     )
     save(work, kept, Action.ADDRESS_KEPT)
-
-
-def _family(found: FosterFamily, home: Home) -> Family:
-    return Family(home.id, home.name, found.name, home.profile, found.unit_id)

@@ -10,7 +10,7 @@ from institution.cases import scope
 from institution.cases.models import Child
 from institution.fostercare.services import sheets
 from institution.fostercare.services.desk import room
-from institution.fostercare.services.due import RECORD, newest
+from institution.fostercare.services.due import RECORD, most_children, newest
 from institution.fostercare.services.families import Family, children_in, families
 from institution.fostercare.services.profile import Profile, profiles
 
@@ -57,7 +57,8 @@ def candidates(work: Work, wanted: Wanted) -> list[Candidate]:
     found = []
     for one in mine:
         own = [sheet for sheet in kept if sheet.home_id == one.id]
-        record, free = newest(own, RECORD), room(one, living, own)
+        here = sum(stay.unit_id == one.unit_id for stay, _ in living)
+        record, free = newest(own, RECORD), room(most_children(own), here)
         if record is not None and free:
             found.append(_candidate(one, free, own, record))
     return [one for one in found if _fits(one, wanted)]

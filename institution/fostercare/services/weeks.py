@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from institution.access.errors import NotReachableError
@@ -14,6 +15,18 @@ from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
 from institution.fostercare.models import WeekAnswer, WeeklyLog
+from institution.fostercare.services.ready import asked
+
+LOOKED_BACK = 3
+"""Weeks after which a family that does not write is called, and asked about the child."""
+
+
+class Unread(NamedTuple):
+    """A weekly log that nobody has answered."""
+
+    id: UUID
+    child_id: UUID
+    week: date
 
 
 def monday(day: date) -> date:
@@ -29,13 +42,11 @@ def weeks_of(
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    later = aliased(WeeklyLog)
-    corrected = select(later.id).where(later.corrects_id == WeeklyLog.id)
     return list(
         work.session.scalars(
             scope.about(WeeklyLog, work, permission)
             .where(WeeklyLog.child_id.in_(child_ids), WeeklyLog.week >= since)
-            .where(~corrected.exists())
+            .where(~_corrected().exists())
             .order_by(WeeklyLog.week.desc(), WeeklyLog.received_at.desc())
         )
     )
@@ -52,6 +63,52 @@ def weeks_of_child(
     if WeeklyLog not in scope.kinds(work, permission, child_id):
         return []
     return weeks_of(work, permission, [child_id], since)
+
+
+def unread(work: Work) -> list[Unread]:
+    """Return the weekly logs in the families of the actor that nobody has answered, newest first.
+
+    Raises:
+        NotAllowedError: the actor coordinates no family.
+    """
+    return [Unread(*row) for row in asked(work, _unread)]
+
+
+def last_written(work: Work) -> dict[UUID, date]:
+    """Return the last week before this one that is written about each child of the actor.
+
+    Raises:
+        NotAllowedError: the actor coordinates no family.
+    """
+    found = {row[0]: row[1] for row in asked(work, _last_written)}
+    for child_id in found:
+        work.look_up(child_id)
+    return found
+
+
+def _unread(work: Work) -> Any:
+    answered = select(WeekAnswer.id).where(WeekAnswer.log_id == WeeklyLog.id)
+    since = monday(work.today) - timedelta(weeks=LOOKED_BACK)
+    return (
+        select(WeeklyLog.id, WeeklyLog.child_id, WeeklyLog.week)
+        .where(scope.within(WeeklyLog, work, Permission.FAMILY_COORDINATE))
+        .where(WeeklyLog.week >= since, ~_corrected().exists(), ~answered.exists())
+        .order_by(WeeklyLog.week.desc(), WeeklyLog.received_at.desc())
+    )
+
+
+def _last_written(work: Work) -> Any:
+    return (
+        select(WeeklyLog.child_id, func.max(WeeklyLog.week))
+        .where(scope.within(WeeklyLog, work, Permission.FAMILY_COORDINATE))
+        .where(WeeklyLog.week < monday(work.today))
+        .group_by(WeeklyLog.child_id)
+    )
+
+
+def _corrected() -> Select[UUID]:
+    later = aliased(WeeklyLog)
+    return select(later.id).where(later.corrects_id == WeeklyLog.id)
 
 
 def week(work: Work, child_id: UUID, week_id: UUID) -> WeeklyLog:

@@ -1,20 +1,27 @@
 """The coordinator's first page, and a new family."""
 
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace as Shown
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from institution.access.policy import Permission
 from institution.fostercare.forms import FamilyForm
 from institution.fostercare.services import families, matching
+from institution.fostercare.services.agreements import Followed
 from institution.fostercare.services.desk import Desk
 from institution.fostercare.services.desk import desk as look
+from institution.fostercare.services.due import Term
+from institution.fostercare.services.families import Family
 from institution.fostercare.views import bp
 from institution.fostercare.views.wording import need_words, term_url, term_words
 from institution.web.guard import requires
+
+FIRST = 8
+"""So many of each list are shown at first; how many there are stands above it."""
 
 
 @bp.route("/foster-families")
@@ -22,25 +29,19 @@ from institution.web.guard import requires
 def desk() -> ResponseReturnValue:
     """What needs the coordinator today, and all families."""
     found = look(g.work)
-    flags = current_app.extensions["flags_of_children"](found.child_ids)
+    flags = current_app.extensions["flags_of_children"](list(found.children))
     sought = matching.sought(g.work)
     return render_template(
         "fostercare/desk.html",
         desk=found,
-        flags=flags,
-        sought=sought,
-        asks=[_asked(found, one) for one in found.asks],
-        terms=_terms(found),
-        late=[
-            Shown(
-                day=one.due_on,
-                text=f"{one.what} · {one.owner} · {found.name_of(one.child_id)}",
-                url=url_for(".family", family_id=one.home_id) + "#agreements",
-                late=True,
-            )
-            for one in found.late
-        ],
         counts=_counts(found, flags, sought),
+        flags=_part("flags", flags),
+        sought=_part("sought", sought),
+        asks=_part("asks", found.asks, lambda one: _asked(found, one)),
+        missing=_part("missing", found.missing),
+        unread=_part("unread", found.unread),
+        terms=_part("terms", found.terms, lambda pair: _term(found, *pair)),
+        late=_part("late", found.late, lambda one: _late(found, one)),
     )
 
 
@@ -72,16 +73,32 @@ def _asked(found: Desk, one: Any) -> Shown:
     )
 
 
-def _terms(found: Desk) -> list[Shown]:
-    return [
-        Shown(
-            day=term.day,
-            text=f"{family.reference} · {term_words(term, found.name_of(term.child_id))}",
-            url=term_url(term, family),
-            late=term.day < g.work.today,
-        )
-        for family, term in found.terms
-    ]
+def _term(found: Desk, family: Family, term: Term) -> Shown:
+    return Shown(
+        day=term.day,
+        text=f"{family.reference} · {term_words(term, found.name_of(term.child_id))}",
+        url=term_url(term, family),
+        late=term.day < g.work.today,
+    )
+
+
+def _late(found: Desk, one: Followed) -> Shown:
+    return Shown(
+        day=one.due_on,
+        text=f"{one.what} · {one.owner} · {found.name_of(one.child_id)}",
+        url=url_for(".family", family_id=one.home_id) + "#agreements",
+        late=True,
+    )
+
+
+def _part(key: str, items: Sequence[Any], shown: Callable[[Any], Any] = lambda one: one) -> Shown:
+    """Return the first of a list as the page shows them, and where the rest is read."""
+    whole = request.args.get("all") == key or len(items) <= FIRST
+    return Shown(
+        items=[shown(one) for one in (items if whole else items[:FIRST])],
+        number=len(items),
+        rest="" if whole else url_for(".desk", all=key) + f"#{key}",
+    )
 
 
 def _counts(found: Desk, flags: Any, sought: Any) -> list[tuple[str, int, str]]:

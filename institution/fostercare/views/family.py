@@ -18,7 +18,7 @@ from institution.fostercare.models import FamilyWeek
 from institution.fostercare.services import agreements, asking, families, people, sheets
 from institution.fostercare.services.asking import Asked
 from institution.fostercare.services.desk import room
-from institution.fostercare.services.due import permit_ends
+from institution.fostercare.services.due import most_children, permit_ends
 from institution.fostercare.services.people import NoSuchPersonError
 from institution.fostercare.services.profile import profiles
 from institution.fostercare.services.sheets import Sheet
@@ -109,7 +109,7 @@ def _page(family_id: UUID, person: PersonForm, answer: AnswerForm) -> str:
     return render_template(
         "fostercare/family.html",
         family=one,
-        room=room(one, living, own),
+        room=room(most_children(own), len(living)),
         permit_ends=permit_ends(own),
         children=[_child(placement, child) for placement, child in living],
         profile=profile_shown(profiles(own)),

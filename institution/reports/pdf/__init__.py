@@ -4,6 +4,6 @@ Pure: knows no database, no Flask and no clock. What people wrote goes in as JSO
 as markup; the same document always makes the same bytes.
 """
 
-from institution.reports.pdf.drawing import record, report
+from institution.reports.pdf.drawing import record, report, sheet
 
-__all__ = ["record", "report"]
+__all__ = ["record", "report", "sheet"]

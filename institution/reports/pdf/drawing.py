@@ -46,6 +46,18 @@ def record(document: Mapping[str, Any], made: datetime) -> bytes:
     return _drawn("record.typ", {**document, **said}, made)
 
 
+def sheet(document: Mapping[str, Any], made: datetime) -> bytes:
+    """Return a sheet to take along as PDF.
+
+    Args:
+        document: title, language, stamp, words above the room to write, and sections: each a title,
+            lines (pairs of a label, perhaps empty, and a text) and pictures told in words.
+        made: when it was made.
+    """
+    said = {"page_words": _page_words(document["language"])}
+    return _drawn("sheet.typ", {**document, **said}, made)
+
+
 def _page_words(language: str) -> str:
     """Return the words of the page number, with `{page}` and `{pages}` still in them."""
     return status_report().printed["page"].inside(language, page="{page}", pages="{pages}")

@@ -44,9 +44,19 @@ def week_lines(child_id: UUID) -> Markup:
     return _rendered(child_id, heading=False)
 
 
-def _rendered(child_id: UUID, *, heading: bool) -> Markup:
+def week_pictures(child_id: UUID) -> list[tuple[str, str, str]]:
+    """Return the weeks of a child for paper: title, words and SVG of each picture."""
+    logs = _logs(child_id)
+    return [(one.title, one.words, str(one.svg)) for one in _panels(child_id, logs)] if logs else []
+
+
+def _logs(child_id: UUID) -> Sequence[WeeklyLog]:
     since = monday(g.work.today) - timedelta(weeks=SHOWN + USUAL.reach)
-    logs = weeks_of_child(g.work, Permission.WEEK_READ, child_id, since)
+    return weeks_of_child(g.work, Permission.WEEK_READ, child_id, since)
+
+
+def _rendered(child_id: UUID, *, heading: bool) -> Markup:
+    logs = _logs(child_id)
     if not logs:
         return Markup()
     page = render_template("trends/weeks.html", panels=_panels(child_id, logs), heading=heading)
