@@ -14,7 +14,8 @@ from institution.fostercare.services.agreements import Followed
 from institution.fostercare.services.asking import Asked
 from institution.fostercare.services.briefs import kept
 from institution.fostercare.services.due import Kept, Living, Term, terms
-from institution.fostercare.services.families import Family, Lives, families, living
+from institution.fostercare.services.families import Family, families
+from institution.fostercare.services.staying import Lives, living
 from institution.fostercare.services.weeks import LOOKED_BACK, Unread
 
 AHEAD = timedelta(days=14)

@@ -1,9 +1,8 @@
 """The register of foster families: who is tied to them, and where they live."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,7 +14,7 @@ from institution.accounts.services import require
 from institution.audit.models import Action, SecurityEvent
 from institution.audit.services import note_security, save
 from institution.cases import scope
-from institution.cases.models import Child, Home, PlaceKind, Placement, Profile, Unit
+from institution.cases.models import Home, PlaceKind, Profile, Unit
 from institution.db.sealing import Place
 from institution.fostercare.models import FamilyAddress, FosterFamily
 from institution.fostercare.services.ready import Build, asked
@@ -133,72 +132,6 @@ def family(work: Work, permission: Permission, family_id: UUID) -> Family:
     if not found:
         raise NotReachableError
     return found[0]
-
-
-class Lives(NamedTuple):
-    """A child in a family of the actor today, as a list names it."""
-
-    id: UUID
-    name: str
-    unit_id: UUID
-    begins: date
-    ends: date | None
-
-
-def living(work: Work) -> list[Lives]:
-    """Return who lives today in the families the actor coordinates, by name.
-
-    Raises:
-        NotAllowedError: the actor coordinates no family.
-    """
-    keyring, found = work.session.info["keyring"], []
-    for child_id, sealed, *stay in asked(work, _living):
-        name = keyring.open(sealed, Place(Child.__tablename__, "name_sealed", child_id))
-        found.append(Lives(child_id, name, *stay))
-        work.look_up(child_id)
-    return sorted(found, key=lambda one: one.name)
-
-
-def _living(work: Work) -> Any:
-    coordinated = Permission.FAMILY_COORDINATE
-    return (
-        select(Child.id, Child.name_sealed, Placement.unit_id, Placement.begins, Placement.ends)
-        .join(Placement, Placement.child_id == Child.id)
-        .join(Unit, Unit.id == Placement.unit_id)
-        .where(
-            Child.id.in_(scope.child_ids(work, coordinated)),
-            Unit.home_id.in_(scope.families(work, coordinated)),
-            scope.within(Placement, work, coordinated),
-            scope.lasts(Placement.begins, Placement.ends, work.today),
-        )
-    )
-
-
-class Stay(NamedTuple):
-    """That a child lives in a family."""
-
-    unit_id: UUID
-    begins: date
-    ends: date | None
-
-
-def children_in(
-    work: Work, permission: Permission, home_ids: Sequence[UUID]
-) -> list[tuple[Stay, Child]]:
-    """Return who lives in some families today, and since when; by name."""
-    living = work.session.execute(
-        scope.children(work, permission)
-        .join(Placement, Placement.child_id == Child.id)
-        .join(Unit, Unit.id == Placement.unit_id)
-        .where(
-            Unit.home_id.in_(home_ids),
-            scope.within(Placement, work, permission),
-            scope.lasts(Placement.begins, Placement.ends, work.today),
-        )
-        .add_columns(Placement.unit_id, Placement.begins, Placement.ends)
-    )
-    found = [(Stay(*stay), child) for child, *stay in living]
-    return sorted(found, key=lambda pair: pair[1].name)
 
 
 def address(work: Work, permission: Permission, family_id: UUID) -> FamilyAddress | None:

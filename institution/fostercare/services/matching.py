@@ -11,8 +11,9 @@ from institution.cases.models import Child
 from institution.fostercare.services import sheets
 from institution.fostercare.services.desk import room
 from institution.fostercare.services.due import RECORD, most_children, newest
-from institution.fostercare.services.families import Family, children_in, families
+from institution.fostercare.services.families import Family, families
 from institution.fostercare.services.profile import Profile, profiles
+from institution.fostercare.services.staying import children_in
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from institution.content.foster_forms import foster_forms
 from institution.content.krith import krith
 from institution.fostercare.forms import AnswerForm, PersonForm
 from institution.fostercare.models import FamilyWeek
-from institution.fostercare.services import agreements, asking, families, people, sheets
+from institution.fostercare.services import agreements, asking, families, people, sheets, staying
 from institution.fostercare.services.asking import Asked
 from institution.fostercare.services.desk import room
 from institution.fostercare.services.due import most_children, permit_ends
@@ -103,7 +103,7 @@ def _tie(family_id: UUID, act: Any, told: str) -> ResponseReturnValue:
 def _page(family_id: UUID, person: PersonForm, answer: AnswerForm) -> str:
     work = g.work
     one = families.family(work, Permission.FAMILY_COORDINATE, family_id)
-    living = families.children_in(work, Permission.FAMILY_COORDINATE, [family_id])
+    living = staying.children_in(work, Permission.FAMILY_COORDINATE, [family_id])
     own = sheets.of_family(work, Permission.FAMILY_COORDINATE, [family_id])
     forms = foster_forms.newest()
     return render_template(

@@ -12,7 +12,15 @@ from institution.access.policy import Permission, Role
 from institution.accounts.services import names
 from institution.content.krith import krith
 from institution.fostercare.forms import AskForm
-from institution.fostercare.services import agreements, asking, families, reading, sheets, weeks
+from institution.fostercare.services import (
+    agreements,
+    asking,
+    families,
+    reading,
+    sheets,
+    staying,
+    weeks,
+)
 from institution.fostercare.views import bp
 from institution.fostercare.views.showing import in_list, sheet_url, week_shown
 from institution.fostercare.views.wording import in_reader, need_words
@@ -38,7 +46,7 @@ def _page(form: AskForm) -> str:
     work = g.work
     mine = families.families(work, Permission.FAMILY_OWN)
     ids = [one.id for one in mine]
-    living = families.children_in(work, Permission.FAMILY_OWN, ids)
+    living = staying.children_in(work, Permission.FAMILY_OWN, ids)
     asked = asking.of_families(work, Permission.FAMILY_OWN, ids)
     own = [
         *sheets.of_family(work, Permission.FAMILY_OWN, ids),
