@@ -42,6 +42,8 @@ def connect(app: Flask) -> None:
     )
     app.extensions["entry_kinds"] = as_kinds(
         institution.logs.views.tablets.KIND,
+        institution.incidents.views.tablets.KIND,
+        *institution.handover.views.tablets.KINDS,
     )
     app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
     app.extensions["team_panels"] = (institution.flags.views.team_panel,)

@@ -22,6 +22,8 @@ from institution.web.forms import Form
 LONGEST = 280
 """Characters, as in the lines of a log: what is longer is not read at a change of shift."""
 NOBODY = ""
+SAID = ("attention", "do", "if_then", "worked")
+NONE = _l("Write something, or choose how much support you expect")
 
 
 class Choice(SelectField):
@@ -129,13 +131,15 @@ class NoteForm(Written):
         options = daily_log().text_field("handover").part("attention").options
         self.attention.choices = words_of(options, language)
 
+        names = [self[name].name for name in SAID]
+        # As tablets follow it without a line.
+        self.attention.rule = {"kind": "needed", "when": "one", "names": names, "words": str(NONE)}
+
     def validate(self, *args: Any, **options: Any) -> bool:
         """Check each answer, and that there is one."""
         valid: bool = super().validate(*args, **options)
-        if not any(self[name].data for name in ("attention", "do", "if_then", "worked")):
-            self.form_errors.append(
-                str(_l("Write something, or choose how much support you expect"))
-            )
+        if not any(self[name].data for name in SAID):
+            self.form_errors.append(str(NONE))
             return False
         return valid
 

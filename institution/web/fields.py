@@ -42,6 +42,9 @@ def _codes(field: SelectField) -> Words:
 class OneOf(RadioField):
     """One answer, or none yet."""
 
+    rule: dict[str, Any] | None = None
+    """What tablets ask of it without a line, beside what its validators say."""
+
     def __init__(self, label: Any, *, choices: Words | None = None, **options: Any) -> None:
         super().__init__(label, **options)
         # Given to the constructor they would be looked through and copied with every request.

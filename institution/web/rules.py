@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 from wtforms import Field
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from institution.web.cookies import device_token
 from institution.web.forms import hidden_words, plain_text
@@ -36,6 +36,8 @@ def _rules(field: Field) -> Iterator[dict[str, Any]]:
         elif isinstance(one, Length):
             words = str(one.message) % {"max": one.max, "min": one.min}
             yield {"kind": "most", "most": one.max, "words": words}
+        elif isinstance(one, InputRequired):
+            yield {"kind": "needed", "when": "always", "words": str(one.message)}
         elif one is plain_text:
             yield {"kind": "plain", "words": hidden_words()}
     if rule := getattr(field, "rule", None):

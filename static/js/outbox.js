@@ -56,6 +56,13 @@ export function keep(shift, entry) {
   });
 }
 
+// The children about whom a log of a shift waits here.
+export async function loggedHere({ day, shift }) {
+  const heads = (await all("outbox")).map((one) => one.envelope);
+  const logs = heads.filter((one) => one.kind === "shift_log" && one.day === day && one.shift === shift);
+  return logs.map((one) => one.child_id);
+}
+
 // How many entries wait, and since when; an entry that the server cannot open waits for a person.
 export async function waiting() {
   const entries = await all("outbox");

@@ -1,89 +1,75 @@
 // The page that stands in without a line: the children of the shift that was opened here, and the
 // form. It keeps what is written on this tablet, sealed, and says so only when the disk has it.
 
+import { blank } from "./blanks.js";
 import { faults } from "./check.js";
 import { deliver, start as startDelivering } from "./deliver.js";
-import { entryOf, idField } from "./entry.js";
+import { entryOf } from "./entry.js";
 import { once } from "./once.js";
-import { keep, newId } from "./outbox.js";
+import { keep, loggedHere } from "./outbox.js";
+import { clear, eventOf, handoverOf, list, logOf } from "./shift-list.js";
 import { drop, held, hold, remembered, stay, unlock } from "./shift.js";
 import { summary } from "./summary.js";
 import { start as startCounting } from "./waiting.js";
 
 const LOCK_AFTER = 300000;
 const LOOK_EVERY = 5000;
-const NAME = "{name}";
 let shift = null;
 let touched = Date.now();
 
 const part = (name) => document.querySelector(`[data-shell="${name}"]`);
 const words = (key) => document.body.dataset[key];
-const childOf = (path) => (path.match(/^\/children\/([0-9a-f-]{36})\/logs\//) || [])[1];
 const written = () => new Set(shift.written || []);
-const formOf = (child) => `/children/${child.id}/logs/${shift.day}/${shift.shift}/new`;
+const HANDED = ["handover_line", "handover_note", "handover_task"];
 
 function only(name) {
   for (const one of document.querySelectorAll("[data-shell]")) {
     one.hidden = one.dataset.shell !== name;
   }
-  const heading = part(name).querySelector("h1");
+  const heading = Array.from(part(name).querySelectorAll("h1")).find((one) => !one.closest("[hidden]"));
   if (heading) {
     heading.tabIndex = -1;
     heading.focus();
   }
 }
 
-function showList() {
-  part("list").querySelector("h1").textContent = shift.place;
-  const list = part("list").querySelector("ul");
-  const line = document.querySelector("template[data-child-line]").content;
-  list.replaceChildren();
-  for (const child of shift.children) {
-    const one = line.cloneNode(true);
-    one.querySelector("a").href = formOf(child);
-    one.querySelector("[data-initial]").textContent = child.name.slice(0, 1);
-    one.querySelector("[data-name]").textContent = child.name;
-    const state = one.querySelector("[data-state]");
-    state.textContent = written().has(child.id) ? words("textWritten") : words("textNotWritten");
-    list.append(one);
+function showForms(kinds, child) {
+  const room = part("form").querySelector("[data-forms]");
+  room.replaceChildren();
+  for (const kind of kinds) {
+    room.append(blank(kind, shift.children, child));
   }
-  only("list");
-}
-
-// The words of the page say {name} until the child is known.
-function name(root, called) {
-  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const text = walk.currentNode;
-    if (text.data.includes(NAME)) text.data = text.data.split(NAME).join(called);
-  }
-}
-
-function showForm(child) {
-  const blank = document.querySelector("template[data-form]").content.cloneNode(true);
-  const voice = blank.querySelector(`template[data-version="${child.version}"]`);
-  const room = blank.querySelector("[data-voice]");
-  if (room && voice) room.replaceChildren(voice.content.cloneNode(true));
-  for (const one of blank.querySelectorAll("template[data-version]")) one.remove();
-  name(blank, child.name);
-  const form = blank.querySelector("form");
-  form.dataset.child = child.id;
-  idField(form).value = newId();
-  part("form").replaceChildren(blank);
+  part("form").querySelector("[data-handover-head]").hidden = Boolean(child);
   only("form");
   document.dispatchEvent(new Event("content"));
 }
 
 function show() {
-  const child = shift.children.find((one) => one.id === childOf(window.location.pathname));
-  if (child) showForm(child);
-  else showList();
+  const path = window.location.pathname;
+  const of = (addressOf) => shift.children.find((one) => addressOf(shift, one) === path);
+  if (of(logOf)) showForms(["shift_log"], of(logOf));
+  else if (of(eventOf)) showForms(["incident_note"], of(eventOf));
+  else if (path === handoverOf(shift)) showForms(HANDED);
+  else {
+    list(part("list"), shift, written());
+    only("list");
+  }
 }
 
 function go(address) {
   window.history.pushState({}, "", address);
   show();
   window.scrollTo(0, 0);
+}
+
+async function opened(found) {
+  const waiting = await loggedHere(found).catch(() => []);
+  shift = { ...found, written: [...(found.written || []), ...waiting] };
+  show();
+}
+
+function quiet() {
+  document.querySelector("[data-kept-here]").hidden = true;
 }
 
 async function locked() {
@@ -108,23 +94,23 @@ async function tryCode(form) {
   told.textContent = "";
   const id = new FormData(form).get("person");
   const one = (await remembered()).find((shift) => shift.id === id);
-  const opened = one ? await unlock(one, form.elements.code.value) : null;
+  const found = one ? await unlock(one, form.elements.code.value) : null;
   form.elements.code.value = "";
-  if (!opened) {
+  if (!found) {
     told.textContent = words("textWrongCode");
     return;
   }
-  if (opened.shell !== words("shellAddress")) {
+  if (found.shell !== words("shellAddress")) {
     window.location.reload();
     return;
   }
-  shift = opened;
   touched = Date.now();
-  show();
+  await opened(found);
 }
 
 async function save(form) {
   const found = faults(form);
+  quiet();
   if (found.length) {
     summary(form, found);
     return;
@@ -140,30 +126,42 @@ async function save(form) {
     return;
   }
   document.body.dataset.savedIn = String(performance.now() - began);
-  shift.written = [...written(), form.dataset.child];
-  hold(shift);
-  said(form.dataset.child);
+  said(form);
   deliver();
 }
 
-// Says it, and goes on to the next child nobody wrote about here.
-function said(child) {
-  const at = shift.children.findIndex((one) => one.id === child);
-  const turned = [...shift.children.slice(at + 1), ...shift.children.slice(0, at + 1)];
-  const next = turned.find((one) => !written().has(one.id));
-  go(next ? formOf(next) : shift.address);
+// Says it, and goes on: after a log to the next child nobody wrote about here.
+function said(form) {
+  const next = form.dataset.entry === "shift_log" ? following(form.dataset.child) : null;
+  go(next ? logOf(shift, next) : shift.address);
   const line = document.querySelector("[data-kept-here]");
   line.textContent = words("textKeptHere");
   line.hidden = false;
+}
+
+function following(child) {
+  shift.written = [...written(), child];
+  hold(shift);
+  const at = shift.children.findIndex((one) => one.id === child);
+  const turned = [...shift.children.slice(at + 1), ...shift.children.slice(0, at + 1)];
+  return turned.find((one) => !written().has(one.id));
+}
+
+// Where the server answers again, its own page has more to show than this one.
+function offerPage({ type }) {
+  const way = document.querySelector("[data-line-again]");
+  way.hidden = !shift || type === "net-lost";
+  if (shift) way.querySelector("a").href = `${shift.address}?whole`;
 }
 
 function lock() {
   if (!shift) return;
   shift = null;
   drop();
-  part("form").replaceChildren();
-  part("list").querySelector("ul").replaceChildren();
-  document.querySelector("[data-kept-here]").hidden = true;
+  document.querySelector("[data-forms]").replaceChildren();
+  clear(part("list"));
+  quiet();
+  document.querySelector("[data-line-again]").hidden = true;
   locked();
 }
 
@@ -183,14 +181,17 @@ export const start = once(async () => {
     if (event.target.closest("[data-lock]")) lock();
     if (!link || !shift) return;
     event.preventDefault();
+    quiet();
     go(link.href.endsWith("/now") ? shift.address : link.getAttribute("href"));
   });
+  document.addEventListener("net-found", offerPage);
+  document.addEventListener("net-lost", offerPage);
   window.addEventListener("popstate", () => shift && show());
   setInterval(() => {
     if (Date.now() - touched > LOCK_AFTER || (shift && Date.parse(shift.ends_at) < Date.now())) lock();
     else if (shift) stay();
   }, LOOK_EVERY);
-  shift = await held();
-  if (shift) show();
+  const found = await held();
+  if (found) await opened(found);
   else await locked();
 });

@@ -23,11 +23,16 @@ async function keepShell(address) {
   if (response.ok) await cache.put(address, response);
 }
 
+// The shift that is open here, where it is of the person who is signed in.
+async function own() {
+  const found = await held();
+  return found && found.person.id === data().person ? found : null;
+}
+
 async function openShift(part) {
-  shift = await held();
+  shift = await own();
   const address = part.dataset.shiftOpen;
-  const own = shift && shift.person.id === data().person && address.includes(shift.unit);
-  if (!own || !address.includes(`/${shift.day}/${shift.shift}/`)) {
+  if (!shift || !address.includes(`${shift.unit}/shifts/${shift.day}/${shift.shift}/`)) {
     const opened = await open(address);
     if (!opened) return;
     shift = opened;
@@ -37,6 +42,12 @@ async function openShift(part) {
   if (shift.code && !(await isRemembered(shift))) await remember(shift);
   await keepShell(shift.shell);
   ready(part);
+}
+
+// On any other page the shift goes on that was opened before.
+async function goOn() {
+  shift = await own();
+  document.body.dataset.shiftHeld = shift ? "yes" : "";
 }
 
 function ready(part) {
@@ -62,7 +73,11 @@ function tell(form, text) {
   window.scrollTo(0, 0);
 }
 
-// A form of a known kind that could not be sent is kept here, when its shift is open.
+// Whether a form is one that can be kept here: of a known kind, and about the shift that is open.
+function isOfShift({ dataset: { entry, ofShift } }) {
+  return entry && shift && (!ofShift || ofShift === `${shift.day}/${shift.shift}`);
+}
+
 async function keepForm(form) {
   const found = faults(form);
   if (found.length) {
@@ -113,11 +128,11 @@ export const start = once(() => {
   document.addEventListener("not-sent", (event) => {
     const { form, failed } = event.detail;
     if (document.querySelector(".away")) askCode();
-    if (!shift || !form.dataset.entry) return;
+    if (!isOfShift(form)) return;
     event.preventDefault();
     keepForm(form).then((kept) => kept || failed());
   });
   const part = document.querySelector("[data-shift-open]");
-  if (part) navigator.serviceWorker.ready.then(() => openShift(part)).catch(() => {});
+  navigator.serviceWorker.ready.then(() => (part ? openShift(part) : goOn())).catch(() => {});
   setInterval(() => shift && stay(), STAY_EVERY);
 });

@@ -48,16 +48,17 @@ async function shell() {
   return kept.length ? cache.match(kept[kept.length - 1]) : Response.error();
 }
 
-// Whether a page is one of the shift that is open: those are here at once.
-function isOfShift(path) {
+// Whether a page is one of the shift that is open: those are here at once, unless somebody asks for
+// the whole of it.
+function isOfShift({ pathname: path, searchParams }) {
   const open = held();
-  if (!open) return false;
+  if (!open || searchParams.has("whole")) return false;
   return path === open.address || path.endsWith(`/logs/${open.day}/${open.shift}/new`);
 }
 
 async function page(request) {
   const asked = fetch(request);
-  const patience = isOfShift(new URL(request.url).pathname)
+  const patience = isOfShift(new URL(request.url))
     ? new Promise((resolve) => setTimeout(resolve, PATIENCE))
     : new Promise(() => {});
   try {

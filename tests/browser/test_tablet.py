@@ -2,11 +2,25 @@
 
 import pytest
 
-from tests.browser.tablets import READY, as_tablet, away, enrol
+from tests.browser.tablets import READY, as_tablet, away, code_on, enrol
 from tests.pages import rows
 from tests.world import NOW
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
+PRESSED = ("button", "a.button", "a.child-list__child", ".chip", "select", "input")
+SMALL = """(what) => Array.from(document.querySelectorAll(what))
+  .filter((one) => one.offsetParent && !one.matches("[type=radio], [type=checkbox]"))
+  .filter((one) => one.getBoundingClientRect().height < 47.5)
+  .map((one) => one.outerHTML.slice(0, 90))"""
+FULL = """
+const begin = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (names, mode, options) {
+  const change = begin.call(this, names, mode, options);
+  if (mode === "readwrite") setTimeout(() => change.abort(), 0);
+  return change;
+};"""
+DARK = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).every((n) => n < 60)"
+REFUSED = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); };"
 
 
 @pytest.fixture
@@ -19,8 +33,9 @@ def tablet(live, world, context, page, sign_in):
     return page
 
 
-def kept(live) -> int:
-    return rows(live.app, "SELECT count(*) FROM shift_logs")[0][0]
+def kept(live) -> list[int]:
+    tables = ("shift_logs", "house_lines", "handover_notes", "tasks", "incidents")
+    return [rows(live.app, f"SELECT count(*) FROM {table}")[0][0] for table in tables]
 
 
 def count_is(page, words: str) -> None:
@@ -29,27 +44,114 @@ def count_is(page, words: str) -> None:
     )
 
 
-def test_a_shift_goes_on_without_a_line(tablet, context, live, world):
-    page, malik = tablet, world.children["malik"]
+def save(page, kind: str) -> None:
+    page.locator(f"form[data-entry={kind}] button[type=submit]").click()
+
+
+def listed(page) -> None:
+    page.locator("[data-shell=list] h1").wait_for()
+
+
+def event(page) -> None:
+    """Write the first words about an event, at night."""
+    page.emulate_media(color_scheme="dark")
+    page.locator("[data-events] a", has_text="Aviaja").click()
+    page.locator("select[name=type]").select_option("threat")
+    page.locator("textarea[name=what_was_seen]").fill("Du råbte og kastede en kop")
+
+
+def handed_over(page) -> None:
+    """Write a line about the house and something about a child, with the keyboard too."""
+    page.locator("textarea[name=line-text]").fill("Fryseren i kælderen står åben")
+    page.locator("textarea[name=line-text]").press("Tab")
+    save(page, "handover_line")
+    listed(page)
+    page.locator("[data-handover]").click()
+    page.locator("select[name=note-child]").select_option(label="Malik")
+    page.locator("textarea[name=note-do]").fill("Læs højt ved sengetid")
+    save(page, "handover_note")
+    listed(page)
+
+
+def test_an_evening_goes_on_without_a_line(tablet, context, live, axe):
+    """Logs, the handover and an event, on a phone; each page is easy to press and to hear."""
+    page, faults = tablet, []
+    page.set_viewport_size({"width": 360, "height": 640})
+
+    def look(widths=(320,)) -> None:
+        faults.extend([*axe(page, widths), *page.evaluate(SMALL, ", ".join(PRESSED))])
+
     count_is(page, "Alt er leveret")
+    code = code_on(page)
     context.set_offline(True)
     page.reload()
-    page.locator("[data-shell=list] h1").wait_for()
-    assert page.locator("[data-shell=list] .child-list__name").all_inner_texts() == [
-        "Aviaja",
-        "Malik",
-    ]
-    page.locator("a", has_text="Malik").click()
-    assert str(malik.id) in page.url
-    assert "Malik" in page.locator("form[data-entry]").inner_text()
-    page.locator("form[data-entry] button[type=submit]").click()
-    assert page.locator("[data-errors] li").count() > 0
+    listed(page)
+    children = page.locator("[data-shell=list] .child-list__name")
+    assert children.all_inner_texts() == ["Aviaja", "Malik"]
+    look((320, 768, 1024))
+    page.locator(".child-list__child", has_text="Malik").press("Enter")
+    save(page, "shift_log")
+    assert "Hvor var Malik?" in page.locator("[data-errors]").inner_text()
+    look()
     away(page)
-    page.locator("form[data-entry] button[type=submit]").click()
+    save(page, "shift_log")
     page.locator("[data-kept-here]:not([hidden])").wait_for()
-    count_is(page, "1 venter her")
-    assert kept(live) == 0
+    assert page.locator("form[data-entry] h1").inner_text() == "Aviaja"
+    page.locator("form[data-entry] a[data-step]").click()
+    page.locator("[data-handover]").click()
+    save(page, "handover_note")
+    assert "Vælg barnet" in page.locator("[data-errors]").inner_text()
+    look()
+    handed_over(page)
+    event(page)
+    look()
+    assert page.evaluate(DARK)
+    save(page, "incident_note")
+    listed(page)
+    count_is(page, "4 venter her")
+    assert kept(live) == [0, 0, 0, 0, 0]
+    page.locator("[data-lock]").click()
+    page.locator("[data-unlock]").wait_for()
+    look()
+    page.locator("input[name=code]").fill(code)
+    page.locator("input[name=code]").press("Enter")
+    listed(page)
+    assert page.locator("[data-state]").all_inner_texts() == ["", "skrevet her"]
     context.set_offline(False)
     count_is(page, "Alt er leveret")
-    assert kept(live) == 1
-    assert page.faults == []
+    assert kept(live) == [1, 1, 1, 0, 1]
+    page.locator("[data-line-again] a").click()
+    page.wait_for_selector(READY)
+    assert (faults, page.faults) == ([], [])
+
+
+@pytest.mark.parametrize("broken", [FULL, REFUSED], ids=["full", "refused"])
+def test_a_tablet_that_cannot_keep_never_says_saved(tablet, context, live, broken):
+    page = tablet
+    context.set_offline(True)
+    context.add_init_script(broken)
+    page.reload()
+    listed(page)
+    page.locator(".child-list__child", has_text="Malik").click()
+    away(page)
+    save(page, "shift_log")
+    page.locator("[data-errors]", has_text="IKKE gemt").wait_for()
+    assert page.locator("[data-kept-here]").is_hidden()
+    assert page.locator("input[value=with_family]").is_checked()
+    assert page.locator("form[data-entry] button[type=submit]").is_enabled()
+    assert kept(live)[0] == 0
+
+
+def test_a_form_that_was_opened_with_a_line_is_kept_where_it_is_lost(tablet, context, live, world):
+    page, day = tablet, "2026-11-22"
+    unit = world.units["fjord"].id
+    page.goto(f"/units/{unit}/handover/{day}/evening")
+    page.wait_for_selector("body[data-shift-held=yes]")
+    context.set_offline(True)
+    page.locator("textarea[name=line-text]").fill("Fryseren står åben")
+    page.locator("form:has([name=line-text]) button[type=submit]").click()
+    page.locator("[data-kept-here]").wait_for()
+    assert kept(live)[1] == 0
+    context.set_offline(False)
+    count_is(page, "Alt er leveret")
+    assert kept(live)[1] == 1

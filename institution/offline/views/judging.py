@@ -14,6 +14,7 @@ from institution.access.errors import (
     RefusedError,
 )
 from institution.access.work import Work
+from institution.drafts import services as drafts
 from institution.offline.models import Outcome, Reason
 from institution.offline.services import quarantine, receiving
 from institution.offline.services.enrolling import KnownDevice
@@ -109,8 +110,10 @@ def _tried(work: Work, device: KnownDevice, arrived: Arrived, kind: EntryKind) -
     if then is None or arrived.ticket is None:
         return Answer(Outcome.QUARANTINED, Reason.FORGED)
     known = receiving.is_kept(work, arrived.envelope.id, kind.table)
+    entry = _entry(arrived, arrived.ticket.unit_id)
     try:
-        kind.keep(then, _entry(arrived, arrived.ticket.unit_id))
+        kind.keep(then, entry)
+        drafts.finish(then, entry.id, kind.address(entry))
     except AnswersError as refused:
         return Answer(Outcome.QUARANTINED, Reason.ANSWERS, ",".join(refused.names))
     except RefusedError as refused:

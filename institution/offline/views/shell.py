@@ -49,6 +49,8 @@ def shell(day: date, shift: Shift) -> ResponseReturnValue:
         day=day,
         shell=url_for(".shell", day=day, shift=shift),
         person=None,
+        # A language is chosen with the server's help.
+        languages=[],
         navigation=[],
     )
 

@@ -1,0 +1,39 @@
+// The children of the shift on the page without a line, and where each of its pages is.
+
+export const logOf = (shift, child) => `/children/${child.id}/logs/${shift.day}/${shift.shift}/new`;
+export const eventOf = (_shift, child) => `/children/${child.id}/incidents/new`;
+export const handoverOf = (shift) => `/units/${shift.unit}/handover/${shift.day}/${shift.shift}`;
+
+const copy = (name) => document.querySelector(`template[data-${name}-line]`).content.cloneNode(true);
+
+function childLine(shift, child, written) {
+  const line = copy("child");
+  line.querySelector("a").href = logOf(shift, child);
+  line.querySelector("[data-initial]").textContent = child.name.slice(0, 1);
+  line.querySelector("[data-name]").textContent = child.name;
+  // Of a log that was delivered nothing is kept here: what is not known is not said.
+  if (written.has(child.id)) line.querySelector("[data-state]").textContent = document.body.dataset.textWritten;
+  return line;
+}
+
+function eventLine(shift, child) {
+  const line = copy("event");
+  line.querySelector("a").href = eventOf(shift, child);
+  line.querySelector("a").textContent = child.name;
+  return line;
+}
+
+export function clear(part) {
+  for (const one of part.querySelectorAll("[data-children], [data-events]")) one.replaceChildren();
+}
+
+export function list(part, shift, written) {
+  clear(part);
+  part.querySelector("h1").textContent = shift.place;
+  part.querySelector("[data-handover]").href = handoverOf(shift);
+  const [children, events] = ["[data-children]", "[data-events]"].map((one) => part.querySelector(one));
+  for (const child of shift.children) {
+    children.append(childLine(shift, child, written));
+    events.append(eventLine(shift, child));
+  }
+}
