@@ -99,8 +99,8 @@ MAY = {
     Permission.PLACE_CHILD: {CASEWORKER},
     Permission.VOICE_GIVE: set(),
     Permission.OWN_RECORD_READ: set(),
-    Permission.VOICE_HAND_OVER: AROUND,
-    Permission.VOICE_READ: AROUND | {CONTACT},
+    Permission.VOICE_HAND_OVER: AROUND | {CARER},
+    Permission.VOICE_READ: AROUND | {CONTACT, CARER},
     Permission.VOICE_READ_AS_CONTACT: {CONTACT},
     Permission.VOICE_READ_AS_CASEWORKER: {CASEWORKER},
 }

@@ -13,12 +13,13 @@ import institution.reports.pdf
 import institution.trends.views
 import institution.voice.views
 from institution.access.work import Work
-from institution.flags.services import on_addition, on_incident, on_log, on_week
+from institution.flags.services import on_addition, on_incident, on_log, on_said, on_week
 from institution.fostercare.services import week_recorded
 from institution.incidents.services import added
 from institution.incidents.services import recorded as incident_recorded
 from institution.logs.services import Kept, recorded
 from institution.plans.services import tie_known
+from institution.voice.services import said_now
 from institution.web.entries import as_kinds
 
 
@@ -29,6 +30,7 @@ def connect(app: Flask) -> None:
     week_recorded.connect(on_week)
     incident_recorded.connect(on_incident)
     added.connect(on_addition)
+    said_now.connect(on_said)
     app.extensions["child_panels"] = (
         institution.voice.views.child_panel,
         institution.flags.views.child_panel,

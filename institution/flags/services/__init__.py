@@ -29,6 +29,7 @@ from institution.flags.services.house_flags import (
 from institution.flags.services.inbox import ChildLine, Inbox, inbox
 from institution.flags.services.looking import Swept, on_log, sweep
 from institution.flags.services.reading import WithReasons, flag, flags_of, flags_of_child
+from institution.flags.services.requests import on_said
 from institution.flags.services.telling import Told
 from institution.flags.services.usefulness import Usefulness, usefulness
 from institution.flags.services.weekly import on_week
@@ -70,6 +71,7 @@ __all__ = [
     "on_addition",
     "on_incident",
     "on_log",
+    "on_said",
     "on_week",
     "sweep",
     "usefulness",

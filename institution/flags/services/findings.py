@@ -25,6 +25,8 @@ class Finding:
     dimensions: frozenset[str] = field(default_factory=frozenset)
     goal_id: UUID | None = None
     log_id: UUID | None = None
+    asked_of: str = ""
+    """Whom a child asked on its own page, as `about` begins; empty for everything else."""
     matter_id: UUID | None = None
     """Of the incident; None for what incidents did not cause."""
     closeness: BoundKind | None = None

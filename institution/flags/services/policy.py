@@ -49,8 +49,8 @@ def _told(finding: Finding, known: Sequence[Known]) -> bool:
         return True
     if finding.matter_id is not None:
         return any((one.kind, one.about) == (finding.kind, finding.about) for one in known)
-    if finding.log_id is not None:
-        return any(one.kind == finding.kind and one.closed_on is None for one in known)
+    if finding.log_id is not None or finding.asked_of:
+        return _waits(finding, known)
     counting = [one for one in known if _open_or_pausing(one, finding.day)]
     if any((one.kind, one.about) == (finding.kind, finding.about) for one in counting):
         return True
@@ -58,6 +58,13 @@ def _told(finding: Finding, known: Sequence[Known]) -> bool:
         return False
     told = [one.dimensions for one in counting if _is_trend(one.kind)]
     return bool(told) and finding.dimensions <= frozenset().union(*told)
+
+
+def _waits(finding: Finding, known: Sequence[Known]) -> bool:
+    """Tell whether what a person asked for was asked before, and nobody has answered yet."""
+    whom = f"{finding.asked_of}:" if finding.asked_of else ""
+    same = [one for one in known if one.kind == finding.kind and one.about.startswith(whom)]
+    return any(one.closed_on is None for one in same)
 
 
 def _as_known(finding: Finding) -> Known:

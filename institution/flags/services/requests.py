@@ -1,10 +1,15 @@
-"""What a child asked for in a log: raised at once, told first to those whom the child chose."""
+"""What a child asked for in a log or on its own page: raised at once.
 
+It is told first to those whom the child chose.
+"""
+
+from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
 
+from institution.access.actor import NIGHTLY
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
@@ -16,6 +21,7 @@ from institution.flags.services.residence import Residence
 from institution.logs.models import ShiftLog
 from institution.logs.services import Kept
 from institution.logs.services.voice import may_see_answer
+from institution.voice.services import Kept as Said
 
 KIND = "child_asks_to_talk"
 
@@ -47,6 +53,26 @@ def raise_request(work: Work, log: Kept) -> list[Flag]:
         evidence={"logs": [str(log.id)], "shares_with": said.shares_with},
     )
     return raise_flags(work, [finding])
+
+
+def on_said(work: Work, said: Said) -> None:
+    """Raise that a child asked for a talk on its own page, as the job that looks at children."""
+    voice = said.voice
+    if voice.talk_to is None:
+        return
+    job = replace(work, actor=NIGHTLY)
+    day = voice.said_at.astimezone(work.actor.time_zone).date()
+    place = (voice.home_id, said.unit_id, day, day)
+    finding = Finding(
+        kind=KIND,
+        child=Residence(voice.child_id, voice.municipality_id, *place),
+        day=day,
+        since=day,
+        about=f"{voice.shares_with}:{voice.id}",
+        asked_of=voice.shares_with,
+        evidence={"voices": [str(voice.id)], "shares_with": voice.shares_with},
+    )
+    raise_flags(job, [finding])
 
 
 def is_hidden(work: Work, flag: Flag) -> bool:

@@ -78,6 +78,7 @@ def _page(found: WithReasons, form: AnswerForm) -> str:
         questions=wording.questions(told),
         logs=[showing.log_behind(one, told) for one in found.logs],
         incident_url=_incident(found),
+        voice_url=_voice(found),
         answers=showing.answers(told),
         prompts=_prompts(),
         closing=[one.key for one in content().answers if one.close_reason_required],
@@ -90,6 +91,12 @@ def _incident(found: WithReasons) -> str:
     if not found.shows_incident:
         return ""
     return url_for("incidents.one", child_id=flag.child_id, incident_id=flag.matter_id)
+
+
+def _voice(found: WithReasons) -> str:
+    """Return where what the child said is opened; empty where it said nothing on its own page."""
+    said = "voices" in found.told.flag.evidence and g.work.actor.may_ever(Permission.VOICE_READ)
+    return url_for("voice.of_child", child_id=found.told.flag.child_id) if said else ""
 
 
 def _facts(found: WithReasons) -> list[tuple[str, str]]:

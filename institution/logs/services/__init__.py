@@ -22,6 +22,7 @@ from institution.logs.services.errors import (
     UnknownAnswerError,
 )
 from institution.logs.services.filtering import Filter
+from institution.logs.services.group_notes import GroupNote, NamesChildError, note_of_several
 from institution.logs.services.missing import MissingLog, missing, missing_in_week
 from institution.logs.services.places import check_begun, is_late, place_on, ratings_until
 from institution.logs.services.reading import (
@@ -55,10 +56,12 @@ __all__ = [
     "Entry",
     "Event",
     "Filter",
+    "GroupNote",
     "HandedOver",
     "Kept",
     "Line",
     "MissingLog",
+    "NamesChildError",
     "NotBegunError",
     "NotLivingHereError",
     "OtherContentError",
@@ -83,6 +86,7 @@ __all__ = [
     "may_see_answer",
     "missing",
     "missing_in_week",
+    "note_of_several",
     "place_on",
     "ratings_until",
     "record",

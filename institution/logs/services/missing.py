@@ -20,6 +20,7 @@ from institution.cases import scope
 from institution.cases.models import Placement, Unit
 from institution.logs.models import Shift, ShiftLog
 from institution.logs.services.when import ORDER, When
+from institution.logs.services.whole import whole
 
 HABIT = timedelta(days=28)
 WEEK = timedelta(days=7)
@@ -142,7 +143,7 @@ def _written(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(ShiftLog.child_id, ShiftLog.day, ShiftLog.shift)
         .distinct()
-        .where(reached, ShiftLog.child_id.in_(living), ShiftLog.day.between(since, until))
+        .where(reached, ShiftLog.child_id.in_(living), ShiftLog.day.between(since, until), whole())
     )
 
 

@@ -21,6 +21,7 @@ from institution.logs.models import Shift, ShiftLog
 from institution.logs.services.missing import missing
 from institution.logs.services.places import check_begun
 from institution.logs.services.when import When
+from institution.logs.services.whole import is_whole
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class ChildInShift:
 
     child: Child
     logs: tuple[ShiftLog, ...]
-    """Oldest first, without those that were corrected; empty: nothing written yet."""
+    """Whole ones, oldest first, without those that were corrected; empty: nothing written yet."""
 
     @property
     def here(self) -> bool:
@@ -121,7 +122,8 @@ def unit_shift(work: Work, unit_id: UUID, when: When) -> UnitShift:
     sources = _sources(when)
     gaps = Counter(one.when for one in missing(work, unit, sources[-1].day, when.day))
     logs = standing_logs(work, unit_id, [when, *sources])
-    found = [ChildInShift(child, _of(logs, child, when)) for child in children]
+    told = [log for log in logs if is_whole(log)]
+    found = [ChildInShift(child, _of(told, child, when)) for child in children]
     return UnitShift(
         unit,
         when,

@@ -14,6 +14,13 @@ def _know_addresses(state: BlueprintSetupState) -> None:
     state.app.url_map.converters.update(day=DayConverter, shift=ShiftConverter)
 
 
-from institution.logs.views import reading, refusing, shifts, tablets, writing  # noqa: E402
+from institution.logs.views import (  # noqa: E402
+    group_notes,
+    reading,
+    refusing,
+    shifts,
+    tablets,
+    writing,
+)
 
-__all__ = ["bp", "reading", "refusing", "shifts", "tablets", "writing"]
+__all__ = ["bp", "group_notes", "reading", "refusing", "shifts", "tablets", "writing"]

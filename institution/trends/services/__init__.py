@@ -10,7 +10,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.logs.models import ShiftLog
-from institution.logs.services.entries import answers, entries
+from institution.logs.services.entries import entries
 from institution.plans import services as plans
 from institution.trends.services.course import Course, course
 from institution.trends.services.days import ChildDays
@@ -19,7 +19,7 @@ from institution.trends.services.helped import Helped
 from institution.trends.services.marks import Happened, Mark, marks
 from institution.trends.services.places import Stay, lives, moved_in, settling, stays
 from institution.trends.services.progress import Progress, progress
-from institution.trends.services.voice import Said, Voice, voices
+from institution.trends.services.voice import Said, Voice, own_answers, voices
 from institution.trends.services.window import Period, Window, window
 
 __all__ = [
@@ -50,7 +50,7 @@ def child_days(work: Work, child_id: UUID, period: Period) -> ChildDays:
     since, until = date.fromordinal(shown.read_from), work.today
     read = entries(work, Permission.TREND_READ, [child_id], since, until)
     shown_from = date.fromordinal(shown.first)
-    said = answers(work, Permission.TREND_READ, [child_id], shown_from, until)
+    said = own_answers(work, child_id, shown_from, until)
     lived, plan = stays(work, child_id), plans.current(work, Permission.PLAN_READ, child_id)
     moves = moved_in(lived)
     new = settling(moves, shown)

@@ -10,7 +10,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.logs import services as logs
 from institution.logs.services import Entry
-from institution.logs.services.entries import answers, entries
+from institution.logs.services.entries import entries
 from institution.plans import services as plans
 from institution.plans.models import Goal, GoalReview
 from institution.stats.weekly import monday
@@ -20,7 +20,7 @@ from institution.trends.services.helped import Helped, Tried, helped, tried
 from institution.trends.services.marks import Happened, Mark, moves
 from institution.trends.services.places import lives, moved_in, settling, stays
 from institution.trends.services.progress import progress_of
-from institution.trends.services.voice import voices
+from institution.trends.services.voice import own_answers, voices
 from institution.trends.services.window import Window
 
 BEFORE = 28
@@ -86,7 +86,7 @@ def _days(work: Work, child_id: UUID, versions: Sequence[Goal], done: Sequence[T
     found = course(read, shown, new)
     return ChildDays(
         course=found,
-        voices=voices(answers(work, Permission.TREND_READ, [child_id], since, until)),
+        voices=voices(own_answers(work, child_id, since, until)),
         plan=plan,
         goals=[progress_of(goal, found)],
         marks=[*moves(lived), *_supported(done, goal)],

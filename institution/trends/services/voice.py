@@ -1,10 +1,15 @@
 """The child's own answers, as their own pictures: never counted together with the staff's."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
+from institution.access.policy import Permission
+from institution.access.work import Work
 from institution.content.daily_log import Version, daily_log
-from institution.logs.services.entries import Answer
+from institution.logs.services.entries import Answer, answers
+from institution.voice.services import opened_answers
 
 LONGEST_GAP = 14
 """Days between two answers beyond which no line is drawn from one to the other."""
@@ -52,10 +57,21 @@ class Voice(NamedTuple):
         return [tuple(run) for run in found]
 
 
-def voices(answers: Sequence[Answer]) -> list[Voice]:
+def own_answers(work: Work, child_id: UUID, since: date, until: date) -> list[Answer]:
+    """Return what the child answered beside logs and on its own page, oldest first.
+
+    Raises:
+        NotAllowedError: no role of the actor may ever see trends.
+    """
+    beside_logs = answers(work, Permission.TREND_READ, [child_id], since, until)
+    own_page = opened_answers(work, child_id, since, until)
+    return sorted([*beside_logs, *own_page], key=lambda one: one.day)
+
+
+def voices(given: Sequence[Answer]) -> list[Voice]:
     """Return the answers by kind of question, the daily one first; none without answers."""
     versions = {version.key: version for version in daily_log().self_report.versions}
-    known = [(answer, versions[answer.scale]) for answer in answers if answer.scale in versions]
+    known = [(answer, versions[answer.scale]) for answer in given if answer.scale in versions]
     found = []
     for kind in ("faces", "ladder"):
         here = [(answer, version) for answer, version in known if version.kind == kind]

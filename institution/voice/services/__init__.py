@@ -1,13 +1,15 @@
 """What can be done with a child's voice: say, open, answer, and read what is written of one."""
 
 from institution.voice.services.drafts import Said, UnknownAnswerError
+from institution.voice.services.opened_answers import opened_answers
 from institution.voice.services.opening import Envelope, answer, envelopes, opened, picture
 from institution.voice.services.pictures import PictureError, cleaned
 from institution.voice.services.record import Line, own_log, own_logs, read_with_child
-from institution.voice.services.saying import Told, own_picture, own_voices, say
+from institution.voice.services.saying import Kept, Told, own_picture, own_voices, said_now, say
 
 __all__ = [
     "Envelope",
+    "Kept",
     "Line",
     "PictureError",
     "Said",
@@ -17,11 +19,13 @@ __all__ = [
     "cleaned",
     "envelopes",
     "opened",
+    "opened_answers",
     "own_log",
     "own_logs",
     "own_picture",
     "own_voices",
     "picture",
     "read_with_child",
+    "said_now",
     "say",
 ]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import NamedTuple
 from uuid import UUID
 
+from blinker import Signal
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
@@ -23,6 +24,17 @@ from institution.voice.services.drafts import Said, UnknownAnswerError
 
 KINDS = ("day", "ladder", "card", "talk", "log")
 MOST_SHOWN = 50
+
+
+said_now = Signal()
+"""Sent with the child's work, as `said=`, a `Kept`, after something was kept."""
+
+
+class Kept(NamedTuple):
+    """What the child said just now, and where it lives."""
+
+    voice: Voice
+    unit_id: UUID
 
 
 class Told(NamedTuple):
@@ -50,10 +62,11 @@ def say(work: Work, handed_by_id: UUID, said: Said) -> Voice:
     if work.actor.id is None:
         raise NotReachableError
     child = scope.child(work, Permission.VOICE_GIVE, work.actor.id)
+    unit_id, home_id = _place(work)
     voice = Voice(
         child_id=child.id,
         municipality_id=child.municipality_id,
-        home_id=_home(work),
+        home_id=home_id,
         handed_by_id=handed_by_id,
         said_at=work.now,
         content_version=content().version,
@@ -62,6 +75,7 @@ def say(work: Work, handed_by_id: UUID, said: Said) -> Voice:
     )
     save(work, voice, Action.VOICE_SAID)
     work.session.flush()
+    said_now.send(work, said=Kept(voice, unit_id))
     return voice
 
 
@@ -125,17 +139,17 @@ def _check(said: Said) -> None:
         raise UnknownAnswerError("value")
 
 
-def _home(work: Work) -> UUID:
-    """Return the home in which the child lives today."""
-    found = work.session.scalar(
-        select(Unit.home_id)
+def _place(work: Work) -> tuple[UUID, UUID]:
+    """Return the unit and the home in which the child lives today."""
+    found = work.session.execute(
+        select(Unit.id, Unit.home_id)
         .join(Placement, Placement.unit_id == Unit.id)
         .where(
             scope.within(Placement, work, Permission.VOICE_GIVE),
             scope.lasts(Placement.begins, Placement.ends, work.today),
         )
         .execution_options(scope=Permission.VOICE_GIVE)
-    )
+    ).first()
     if found is None:
         raise NotReachableError
-    return found
+    return found.id, found.home_id
