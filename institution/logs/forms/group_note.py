@@ -32,7 +32,7 @@ class GroupNoteForm(Form):
 
     def note(self) -> GroupNote:
         """Return what the valid form says."""
-        children = tuple(map(UUID, self.children.data))
+        children = tuple(UUID(one) for one in self.children.data or ())
         shown = bool(self.names_nobody.data)
         return GroupNote(self._id(), children, self.text.data, names_nobody=shown)
 
