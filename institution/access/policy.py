@@ -100,6 +100,8 @@ class Permission(StrEnum):
     WEEK_WRITE = "week_write"
     WEEK_ANSWER = "week_answer"
     PLACE_CHILD = "place_child"
+    MAP_READ = "map_read"
+    MAP_WRITE = "map_write"
 
 
 class Grant(NamedTuple):
@@ -192,6 +194,8 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.WEEK_WRITE: frozenset({CARER}),
     Permission.WEEK_ANSWER: frozenset({COORDINATOR, HOLDER_OF_CASE}),
     Permission.PLACE_CHILD: frozenset({HOLDER_OF_CASE}),
+    Permission.MAP_READ: LEADING | {HOLDER_OF_CASE, CONTACT_ADULT, COORDINATOR},
+    Permission.MAP_WRITE: frozenset({HOLDER_OF_CASE}),
 }
 
 

@@ -37,6 +37,7 @@ from institution.content.krith import krith
 from institution.content.plans import plans as plan_content
 from institution.content.status_report import status_report
 from institution.content.voice import voice as voice_content
+from institution.content.worries_strengths import worries_strengths
 from institution.db import schema
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
@@ -132,6 +133,7 @@ def _read_content(settings: Settings) -> None:
         plan_content,
         voice_content,
         foster_forms.all,
+        worries_strengths.all,
         krith.all,
     )
     for read in contents:

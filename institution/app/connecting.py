@@ -47,7 +47,10 @@ def connect(app: Flask) -> None:
         institution.incidents.views.tablets.KIND,
         *institution.handover.views.tablets.KINDS,
     )
-    app.extensions["inbox_panels"] = (institution.handover.views.inbox_panel,)
+    app.extensions["inbox_panels"] = (
+        institution.handover.views.inbox_panel,
+        institution.fostercare.views.panels.inbox_panel,
+    )
     app.extensions["team_panels"] = (institution.flags.views.team_panel,)
     app.extensions["timeline_sources"] = {"flag": institution.flags.views.on_timeline}
     app.extensions["log_hints"] = institution.plans.views.plan_hints

@@ -35,6 +35,7 @@ CHILD_TABS = (
     Way(Permission.PLAN_READ, "plans.plan", _l("Plan and goals")),
     Way(Permission.LOG_READ, "logs.of_child", _l("Log")),
     Way(Permission.VOICE_READ, "voice.of_child", _l("Voice")),
+    Way(Permission.MAP_READ, "fostercare.map_of_child", _l("Map")),
     Way(Permission.REPORT_READ, "reports.of_child", _l("Status reports")),
     Way(Permission.INCIDENT_READ, "incidents.of_child", _l("Events")),
     Way(Permission.TIMELINE_READ, "timeline.of_child", _l("Timeline")),

@@ -16,12 +16,12 @@ from institution.content.foster_forms import foster_forms
 from institution.content.node import ContentError
 from institution.fostercare.models import SheetState
 from institution.fostercare.services import reading, sheets
-from institution.fostercare.services.keeping import (
+from institution.fostercare.services.errors import (
     LockedError,
     MissingAnswersError,
     NewerRevisionError,
-    keep,
 )
+from institution.fostercare.services.keeping import keep
 from institution.fostercare.services.profile import profiles, proposed_gap
 from tests.fostercare.filled import revision, whole
 from tests.world import TODAY

@@ -10,7 +10,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField
 
-from institution.content.foster_forms import foster_forms
+from institution.content.sheets import contents_of
 from institution.db.base import new_id
 from institution.fostercare.forms.asking import Asking, field_of, said
 from institution.fostercare.models import SheetState
@@ -80,7 +80,7 @@ def sheet_form(
         asked: the reader's language, and the age of the child.
         kept: answers of the sheet as it stands.
     """
-    form = foster_forms.of(version).form(key)
+    form = contents_of(key).of(version).form(key)
     rows = rows_of(form, dict.fromkeys([*kept, *_names()]))
     more = request.form.get(ADD)
     if more in rows:
@@ -99,7 +99,7 @@ def _form_class(
     version: int, key: str, asked: tuple[str, int | None], rows: Rows
 ) -> type[SheetForm]:
     """Return the class of the form, made once for each way of asking."""
-    forms = foster_forms.of(version)
+    forms = contents_of(key).of(version)
     parts = laid_out(forms, forms.form(key), dict(rows))
     fields: dict[str, Any] = dict(_fields(parts, Asking(forms, *asked)))
     return type("AskedSheetForm", (SheetForm,), {**fields, "parts": parts})

@@ -1,23 +1,21 @@
 """What was agreed, followed until it is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
 from institution.access.work import Work
-from institution.audit.models import Action
-from institution.audit.services import save
 from institution.cases import scope
-from institution.content.foster_forms import foster_forms
+from institution.content.sheets import FOSTER_FORM
 from institution.db.sealing import Place
-from institution.fostercare.models import Agreement, AgreementDone, ChildSheet
-from institution.fostercare.services.questions import APART, rows_of
+from institution.fostercare.models import Agreement, AgreementDone
+from institution.fostercare.services.agreeing import done
 from institution.fostercare.services.ready import asked
 
 
@@ -39,40 +37,6 @@ class Followed:
     def late(self, day: date) -> bool:
         """Tell whether its day is past, and it is open."""
         return self.done_on is None and self.due_on < day
-
-
-def make(work: Work, sheet: ChildSheet, answers: Mapping[str, Any]) -> None:
-    """Keep what a sheet that is being signed agrees."""
-    form = foster_forms.of(sheet.content_version).form(sheet.form)
-    rows = rows_of(form, answers)
-    for section in form.sections:
-        if not section.agreements:
-            continue
-        for number in range(1, rows.get(section.key, 0) + 1):
-            said = {
-                key: answers.get(f"{section.key}{APART}{number}{APART}{key}")
-                for key in ("what", "owner", "due_on", "done_on")
-            }
-            if said["what"] and said["owner"] and said["due_on"]:
-                _make(work, sheet, said)
-
-
-def _make(work: Work, sheet: ChildSheet, said: Mapping[str, Any]) -> None:
-    made = Agreement(
-        child_id=sheet.child_id,
-        municipality_id=sheet.municipality_id,
-        home_id=sheet.home_id,
-        sheet_id=sheet.sheet_id,
-        form=sheet.form,
-        what=said["what"],
-        owner=said["owner"],
-        due_on=date.fromisoformat(said["due_on"]),
-        made_at=work.now,
-    )
-    save(work, made, Action.AGREEMENT_MADE)
-    if said["done_on"]:
-        work.session.flush()
-        _done(work, made, date.fromisoformat(said["done_on"]), None)
 
 
 def of_families(work: Work, permission: Permission, home_ids: Sequence[UUID]) -> list[Followed]:
@@ -113,6 +77,18 @@ def _late(work: Work) -> Any:
     )
 
 
+def steps(work: Work, child_id: UUID) -> list[Followed]:
+    """Return the steps of the maps of a child, the nearest day first."""
+    of_map = ~Agreement.form.startswith(FOSTER_FORM)
+    return _found(work, Permission.MAP_READ, and_(Agreement.child_id == child_id, of_map))
+
+
+def coming(work: Work, until: date) -> list[Followed]:
+    """Return what is open by a day for the children whose maps the actor makes; one query more."""
+    kept = select(AgreementDone.id).where(AgreementDone.agreement_id == Agreement.id)
+    return _found(work, Permission.MAP_WRITE, and_(Agreement.due_on <= until, ~kept.exists()))
+
+
 def of_child(work: Work, child_id: UUID) -> list[Followed]:
     """Return what is agreed for a child, the nearest day first."""
     return _found(work, Permission.FOSTER_READ, Agreement.child_id == child_id)
@@ -138,30 +114,29 @@ def finish(work: Work, family_id: UUID, agreement_id: UUID, note: str | None) ->
     Raises:
         NotReachableError: no such agreement, or not of a family of the actor.
     """
-    made = work.session.scalar(
-        scope.about(Agreement, work, Permission.FAMILY_COORDINATE).where(
-            Agreement.id == agreement_id, Agreement.home_id == family_id
-        )
-    )
+    of_family = and_(Agreement.id == agreement_id, Agreement.home_id == family_id)
+    _finish(work, Permission.FAMILY_COORDINATE, of_family, note)
+
+
+def finish_step(work: Work, child_id: UUID, agreement_id: UUID, note: str | None) -> None:
+    """Note that a step of a map is done today, and what came of it; again changes nothing.
+
+    Raises:
+        NotReachableError: no such step, or not of a child of the actor.
+    """
+    of_child = and_(Agreement.id == agreement_id, Agreement.child_id == child_id)
+    _finish(work, Permission.MAP_WRITE, of_child, note)
+
+
+def _finish(
+    work: Work, permission: Permission, which: ColumnElement[bool], note: str | None
+) -> None:
+    made = work.session.scalar(scope.about(Agreement, work, permission).where(which))
     if made is None:
         raise NotReachableError
-    already = scope.about(AgreementDone, work, Permission.FAMILY_COORDINATE)
+    already = scope.about(AgreementDone, work, permission)
     if work.session.scalar(already.where(AgreementDone.agreement_id == made.id)) is None:
-        _done(work, made, work.today, note)
-
-
-def _done(work: Work, made: Agreement, day: date, note: str | None) -> None:
-    done = AgreementDone(
-        child_id=made.child_id,
-        municipality_id=made.municipality_id,
-        home_id=made.home_id,
-        agreement_id=made.id,
-        done_on=day,
-        note=note,
-        author_id=work.actor.id,
-        written_at=work.now,
-    )
-    save(work, done, Action.AGREEMENT_DONE)
+        done(work, made, work.today, note)
 
 
 def _followed(made: Agreement, done: AgreementDone | None) -> Followed:

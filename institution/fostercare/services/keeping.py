@@ -1,21 +1,27 @@
 """Keep sheets: as drafts, signed, and added to."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from institution.access.errors import ConflictError, NotReachableError, RefusedError
+from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
 from institution.cases.scope import ReachedChild
-from institution.content.foster_forms import Form, FosterForms, foster_forms
+from institution.content.foster_forms import Form, FosterForms
+from institution.content.sheets import contents_of
 from institution.fostercare.models import ChildSheet, FamilySheet, SheetState
-from institution.fostercare.services import agreements, families
+from institution.fostercare.services import agreeing, families
+from institution.fostercare.services.errors import (
+    LockedError,
+    MissingAnswersError,
+    NewerRevisionError,
+)
 from institution.fostercare.services.questions import (
     WRITTEN,
     laid_out,
@@ -24,22 +30,6 @@ from institution.fostercare.services.questions import (
     rows_of,
 )
 from institution.fostercare.services.sheets import BEFORE_PLACING, Sheet, find
-
-
-class NewerRevisionError(ConflictError):
-    """Somebody kept the sheet in the meantime."""
-
-
-class LockedError(ConflictError):
-    """What is signed is only added to."""
-
-
-class MissingAnswersError(RefusedError):
-    """A sheet is signed when everything that is needed is answered."""
-
-    def __init__(self, paths: Sequence[str]) -> None:
-        super().__init__()
-        self.paths = tuple(paths)
 
 
 @dataclass(frozen=True)
@@ -67,14 +57,25 @@ def keep(work: Work, family_id: UUID, new: NewRevision) -> None:
     """
     families.family(work, Permission.FAMILY_COORDINATE, family_id)
     before = _before(work, family_id, new.sheet_id)
-    if before and _says_the_same(before, new):
+    if not follows(before, new):
         return
-    _check(before, new)
     kept = _row(work, family_id, new)
     signing = new.state is SheetState.SIGNED
     save(work, kept, Action.SHEET_SIGNED if signing else Action.SHEET_WRITTEN)
     if signing and isinstance(kept, ChildSheet):
-        agreements.make(work, kept, new.answers)
+        agreeing.make(work, kept, new.answers)
+
+
+def follows(before: Sheet | None, new: NewRevision) -> bool:
+    """Tell whether a revision is to be kept; it is not where it is kept already.
+
+    Raises:
+        NewerRevisionError, LockedError, MissingAnswersError: it does not follow from what is kept.
+    """
+    if before and _says_the_same(before, new):
+        return False
+    _check(before, new)
+    return True
 
 
 def _before(work: Work, family_id: UUID, sheet_id: UUID) -> Sheet | None:
@@ -102,7 +103,7 @@ def _check(before: Sheet | None, new: NewRevision) -> None:
     if adding != bool(before and before.signed):
         raise LockedError
     if new.state is SheetState.SIGNED:
-        forms = foster_forms.of(new.version)
+        forms = contents_of(new.form).of(new.version)
         form = forms.form(new.form)
         parts = laid_out(forms, form, rows_of(form, new.answers))
         if paths := [one.path for one in missing(parts, new.answers)]:
@@ -111,9 +112,21 @@ def _check(before: Sheet | None, new: NewRevision) -> None:
 
 def _row(work: Work, family_id: UUID, new: NewRevision) -> FamilySheet | ChildSheet:
     """Return the row of a state, with what is written apart from what is chosen."""
-    form = foster_forms.of(new.version).form(new.form)
-    codes, texts = _apart(foster_forms.of(new.version), form, new)
-    values = {
+    form = contents_of(new.form).of(new.version).form(new.form)
+    values = values_of(work, family_id, new)
+    if not form.about_child:
+        return FamilySheet(**values)
+    if new.child_id is None:
+        raise NotReachableError
+    child = child_for(work, new.form, new.child_id)
+    return ChildSheet(child_id=child.id, municipality_id=child.municipality_id, **values)
+
+
+def values_of(work: Work, home_id: UUID, new: NewRevision) -> dict[str, Any]:
+    """Return what every revision has."""
+    forms = contents_of(new.form).of(new.version)
+    codes, texts = _apart(forms, forms.form(new.form), new)
+    return {
         "sheet_id": new.sheet_id,
         "revision": new.builds_on + 1,
         "form": new.form,
@@ -123,14 +136,8 @@ def _row(work: Work, family_id: UUID, new: NewRevision) -> FamilySheet | ChildSh
         "texts": texts,
         "author_id": work.actor.id,
         "written_at": work.now,
-        "home_id": family_id,
+        "home_id": home_id,
     }
-    if not form.about_child:
-        return FamilySheet(**values)
-    if new.child_id is None:
-        raise NotReachableError
-    child = child_for(work, new.form, new.child_id)
-    return ChildSheet(child_id=child.id, municipality_id=child.municipality_id, **values)
 
 
 def _apart(forms: FosterForms, form: Form, new: NewRevision) -> tuple[dict[str, Any], str | None]:

@@ -14,7 +14,8 @@ from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
-from institution.content.foster_forms import Form, FosterForms, foster_forms
+from institution.content.foster_forms import Form, FosterForms
+from institution.content.sheets import FOSTER_FORM, contents_of
 from institution.fostercare.models import ChildSheet, FamilySheet, SheetState
 from institution.fostercare.services import families
 
@@ -57,7 +58,7 @@ class Sheet:
     @property
     def forms(self) -> FosterForms:
         """Return the edition it answers."""
-        return foster_forms.of(self.version)
+        return contents_of(self.form).of(self.version)
 
     @property
     def content(self) -> Form:
@@ -92,7 +93,7 @@ def of_children(
     wanted = ChildSheet.home_id.in_(home_ids) if home_ids else ChildSheet.child_id == child_id
     rows = work.session.scalars(
         scope.about(ChildSheet, work, permission)
-        .where(wanted)
+        .where(wanted, is_form())
         .order_by(ChildSheet.sheet_id, ChildSheet.revision)
     )
     return _sheets(rows)
@@ -113,7 +114,8 @@ def find(work: Work, permission: Permission, family_id: UUID, sheet_id: UUID) ->
     found = _sheets(own) or _sheets(
         work.session.scalars(
             select(ChildSheet)
-            .where(_reached(work), ChildSheet.home_id == family_id, ChildSheet.sheet_id == sheet_id)
+            .where(_reached(work), is_form())
+            .where(ChildSheet.home_id == family_id, ChildSheet.sheet_id == sheet_id)
             .order_by(ChildSheet.revision)
             .execution_options(scope=Permission.FOSTER_READ)
         )
@@ -127,11 +129,31 @@ def reachable(work: Work, family_id: UUID, child_id: UUID) -> list[Sheet]:
     """Return the sheets of a family about a child who lives there, or for whom one is sought."""
     rows = work.session.scalars(
         select(ChildSheet)
-        .where(_reached(work), ChildSheet.home_id == family_id, ChildSheet.child_id == child_id)
+        .where(_reached(work), is_form())
+        .where(ChildSheet.home_id == family_id, ChildSheet.child_id == child_id)
         .order_by(ChildSheet.sheet_id, ChildSheet.revision)
         .execution_options(scope=Permission.FOSTER_READ)
     )
     return _sheets(rows)
+
+
+def maps_of(work: Work, child_id: UUID) -> list[Sheet]:
+    """Return the maps of worries and strengths of a child, newest first.
+
+    Raises:
+        NotAllowedError: no role of the actor ever reads maps.
+    """
+    rows = work.session.scalars(
+        scope.about(ChildSheet, work, Permission.MAP_READ)
+        .where(ChildSheet.child_id == child_id, ~is_form())
+        .order_by(ChildSheet.sheet_id, ChildSheet.revision)
+    )
+    return _sheets(rows)
+
+
+def is_form() -> ColumnElement[bool]:
+    """Return the condition that a sheet is a form of foster care, and no map."""
+    return ChildSheet.form.startswith(FOSTER_FORM)
 
 
 def _reached(work: Work) -> ColumnElement[bool]:

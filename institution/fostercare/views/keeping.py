@@ -16,8 +16,9 @@ from institution.fostercare.forms import SheetForm, sheet_form
 from institution.fostercare.forms.sheet_form import ADD
 from institution.fostercare.models import SheetState
 from institution.fostercare.services import families, keeping, sheets
+from institution.fostercare.services.errors import MissingAnswersError
 from institution.fostercare.services.families import Family
-from institution.fostercare.services.keeping import MissingAnswersError, NewRevision
+from institution.fostercare.services.keeping import NewRevision
 from institution.fostercare.services.sheets import Sheet
 from institution.fostercare.views import bp
 from institution.fostercare.views.helping import helped, hints

@@ -1,11 +1,18 @@
 """What foster care tells other pages."""
 
+from datetime import timedelta
+from types import SimpleNamespace as Shown
 from typing import Any
 
-from flask import g
+from flask import g, render_template, url_for
+from markupsafe import Markup
 
 from institution.access.policy import Permission
-from institution.fostercare.services import living
+from institution.content.sheets import is_map
+from institution.fostercare.services import agreements, living
+
+AHEAD = timedelta(days=14)
+"""How far ahead steps are shown."""
 
 
 def concerns(child: Any) -> bool:
@@ -16,3 +23,26 @@ def concerns(child: Any) -> bool:
     if child.id not in kept:
         kept[child.id] = living.known_in_a_family(g.work, child.id)
     return kept[child.id]
+
+
+def inbox_panel() -> Markup:
+    """Return the steps that are agreed for the reader's children and due by now or soon."""
+    if not g.work.actor.may_ever(Permission.MAP_WRITE):
+        return Markup()
+    found = agreements.coming(g.work, g.work.today + AHEAD)
+    if not found:
+        return Markup()
+    steps = [
+        Shown(
+            day=one.due_on,
+            text=f"{one.what} · {one.owner}",
+            url=url_for(
+                "fostercare.map_of_child" if is_map(one.form) else "fostercare.foster_care",
+                child_id=one.child_id,
+            ),
+            late=one.late(g.work.today),
+        )
+        for one in found
+    ]
+    page = render_template("fostercare/inbox_panel.html", steps=steps)
+    return Markup(page)  # noqa: S704 (a template of ours)

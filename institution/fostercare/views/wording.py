@@ -71,7 +71,7 @@ def _scale_words(forms: FosterForms, key: str, answer: str) -> str:
     scale = forms.scale(key)
     if words := scale.answers.get(answer):
         told = in_reader(words)
-        return answer if told == answer else f"{answer} · {told}"
+        return told if told.startswith(answer) else f"{answer} · {told}"
     for version in scale.by_age:
         if answer in version.answers:
             return in_reader(version.answers[answer])

@@ -1,0 +1,114 @@
+"""The map of worries, strengths and next steps: finished in balance, side by side, followed up."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from institution.access.errors import NotAllowedError, NotReachableError
+from institution.content.worries_strengths import worries_strengths
+from institution.fostercare.models import SheetState
+from institution.fostercare.services import NewRevision, agreements, maps
+from institution.fostercare.services.errors import (
+    FewerWantedError,
+    LockedError,
+    MissingAnswersError,
+    TooManyFearsError,
+)
+from institution.fostercare.services.questions import laid_out, questions
+from institution.fostercare.services.sheets import maps_of
+from tests.fostercare.filled import any_answer
+from tests.world import TODAY
+
+WEEK = timedelta(days=7)
+
+
+def filled(*without: str, **rows: int) -> dict:
+    """Return a map with a row of each part but those left out; `rows` says where there are more."""
+    content = worries_strengths.newest()
+    asked = questions(laid_out(content, content.form("placed"), rows))
+    said = {one.path: any_answer(one) for one in asked}
+    return {k: v for k, v in said.items() if k.split("__")[0] not in without}
+
+
+def new_map(answers: dict, state=SheetState.SIGNED, **more) -> NewRevision:
+    return NewRevision(uuid4(), "placed", 1, state, answers, **more)
+
+
+def test_a_map_is_finished_in_balance_and_then_stays(work_of, world):
+    child = world.children["malik"].id
+    with work_of("sofie") as work:
+        for answers, refusal in (
+            (filled("people", "balance"), MissingAnswersError),
+            (filled("people", we_fear=4, wanted_everyday=4), TooManyFearsError),
+            (filled(we_fear=2), FewerWantedError),
+            (filled("child_first"), MissingAnswersError),
+        ):
+            with pytest.raises(refusal):
+                maps.keep_map(work, child, new_map(answers))
+        first = new_map(filled())
+        maps.keep_map(work, child, first)
+        maps.keep_map(work, child, first)
+        again = NewRevision(first.sheet_id, "placed", 1, SheetState.DRAFT, filled(), 1)
+        with pytest.raises(LockedError):
+            maps.keep_map(work, child, again)
+        [kept] = maps_of(work, child)
+        assert kept.signed
+        [stands] = maps.numbers_of(kept)
+        assert (stands.who, stands.number) == ("child", 3)
+
+
+def test_only_the_caseworker_makes_a_map_and_a_carer_never_reads_it(work_of, world):
+    for name, child in (("hans", "malik"), ("sara", "pilu"), ("karl", "malik"), ("tuko", "pilu")):
+        with work_of(name) as work, pytest.raises((NotAllowedError, NotReachableError)):
+            maps.keep_map(work, world.children[child].id, new_map(filled()))
+    with work_of("karl") as work:
+        maps.keep_map(work, world.children["pilu"].id, new_map(filled()))
+    with work_of("sara") as work:
+        assert len(maps_of(work, world.children["pilu"].id)) == 1
+    with work_of("mia") as work:
+        assert maps_of(work, world.children["pilu"].id) == []
+    with work_of("tuko") as work, pytest.raises(NotAllowedError):
+        maps_of(work, world.children["pilu"].id)
+
+
+def test_a_map_is_filled_in_read_over_time_and_its_steps_are_followed(
+    browser, work_of, world, clock
+):
+    child = world.children["pilu"].id
+    address, karl = f"/children/{child}/map", browser("karl")
+    page = karl.get(f"{address}/placed").text
+    token = dict(re.findall(r'name="(sheet|builds_on)"[^>]*value="([^"]*)"', page))
+    token |= {k: v for v, k in re.findall(r'value="([^"]*)"[^>]*name="(sheet|builds_on)"', page)}
+    answers = {k: str(v) for k, v in filled(numbers=2).items()}
+    answers |= {"numbers__2__number": "7", "numbers__2__stands": "caseworker"}
+    answers |= {"step__1__due_on": str(TODAY + WEEK), "step__1__what": "Gå med til skole"}
+    wrong = {**answers, "child_first__wants": ""}
+    assert karl.post(f"{address}/placed", {**token, **wrong, "do": "sign"}).status_code == 422
+    draft = karl.post(
+        f"{address}/placed", {**token, **answers, "do": "draft"}, page=f"{address}/placed"
+    )
+    assert draft.status_code == 303
+    token["builds_on"] = "1"
+    done = karl.post(
+        f"{address}/placed", {**token, **answers, "do": "sign"}, page=f"{address}/placed"
+    )
+    assert done.status_code == 303
+    page = karl.get(address).text
+    for told in ("Gå med til skole", "Barnet er faldet til, bliver hørt", "Sagsbehandler", "<svg"):
+        assert told in page
+    assert "Gå med til skole" in karl.get("/inbox").text
+    assert (
+        "Gå med til skole"
+        in browser("sara").get(f"/foster-families/{world.families['tuko'].id}").text
+    )
+    assert "Gå med til skole" in browser("tuko").get("/my-family").text
+    assert browser("tuko").get(address).status_code == 403
+    with work_of("karl") as work:
+        [step] = agreements.steps(work, child)
+    karl.post(f"{address}/steps/{step.id}/done", {"text": "Det gik godt"}, page=address)
+    assert "Det gik godt" in karl.get(address).text
+    assert "Gå med til skole" not in karl.get("/inbox").text
+    for page in ("", "/foster-care", "/foster-logs"):
+        assert "Barnet er faldet til" not in browser("karl").get(f"/children/{child}{page}").text
