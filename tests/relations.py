@@ -97,6 +97,8 @@ MAY = {
     Permission.WEEK_WRITE: {CARER},
     Permission.WEEK_ANSWER: {COORDINATOR, CASEWORKER},
     Permission.PLACE_CHILD: {CASEWORKER},
+    Permission.MAP_READ: {LEAD, MANAGER, CASEWORKER, CONTACT, COORDINATOR},
+    Permission.MAP_WRITE: {CASEWORKER},
     Permission.VOICE_GIVE: set(),
     Permission.OWN_RECORD_READ: set(),
     Permission.VOICE_HAND_OVER: AROUND | {CARER},

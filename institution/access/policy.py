@@ -123,17 +123,15 @@ CARER = Grant(Role.FOSTER_PARENT, Relation.FOSTER_CARER_OF)
 THE_CHILD = Grant(Role.CHILD, Relation.SELF)
 NIGHTLY_JOB = Grant(Role.NIGHTLY_JOB, Relation.EVERY_CHILD)
 SET_UP = Grant(Role.SET_UP, Relation.EVERY_CHILD)
+ADMINISTRATOR = Grant(Role.SYSTEM_ADMINISTRATOR, Relation.NO_CHILD)
 
 AT_THE_PLACE = frozenset({STAFF_OF_UNIT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 WRITERS_OF_REPORTS = frozenset({CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 LEADING = frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME})
 AROUND_THE_CHILD = AT_THE_PLACE | {HOLDER_OF_CASE}
 IN_FOSTER_CARE = frozenset({COORDINATOR, CARER})
-ANYONE = frozenset(
-    Grant(role, Relation.NO_CHILD)
-    for role in Role
-    if role not in {Role.NIGHTLY_JOB, Role.SET_UP, Role.CHILD}
-)
+NOT_EMPLOYED = {Role.NIGHTLY_JOB, Role.SET_UP, Role.CHILD}
+ANYONE = frozenset(Grant(role, Relation.NO_CHILD) for role in set(Role) - NOT_EMPLOYED)
 
 POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.CHILD_READ: AROUND_THE_CHILD | IN_FOSTER_CARE | {NIGHTLY_JOB, SET_UP},
@@ -173,9 +171,7 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.RECORD_EXPORT: frozenset({SET_UP}),
     Permission.LOG_IMPORT: frozenset({SET_UP}),
     Permission.CASE_ADMINISTER: frozenset({SET_UP}),
-    Permission.PEOPLE_ADMINISTER: frozenset(
-        {Grant(Role.SYSTEM_ADMINISTRATOR, Relation.NO_CHILD), SET_UP}
-    ),
+    Permission.PEOPLE_ADMINISTER: frozenset({ADMINISTRATOR, SET_UP}),
     Permission.OWN_ACCOUNT: ANYONE,
     Permission.VOICE_GIVE: frozenset({THE_CHILD}),
     Permission.OWN_RECORD_READ: frozenset({THE_CHILD}),

@@ -62,6 +62,11 @@ def connect(app: Flask) -> None:
     app.extensions["goal_lines"] = institution.trends.views.goal_lines
     app.extensions["plan_goals"] = institution.plans.views.goal_wordings
     app.extensions["flags_of_children"] = institution.flags.views.waiting_of
+    _foster_care(app)
+
+
+def _foster_care(app: Flask) -> None:
+    """Give foster care what others draw, and others what it knows."""
     app.extensions["foster_care_concerns"] = institution.fostercare.views.panels.concerns
     app.jinja_env.globals["foster_care_concerns"] = institution.fostercare.views.panels.concerns
     app.extensions["week_lines"] = institution.trends.views.week_lines

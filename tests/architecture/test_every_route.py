@@ -158,7 +158,7 @@ def planned(database, world, name: str) -> UUID:
 def nowhere() -> dict:
     """Return what addresses of foster care need about a child who lives in no family."""
     names = ("family_id", "sheet_id", "week_id", "ask_id", "agreement_id")
-    return {name: uuid4() for name in names} | {"monday": MONDAY, "form": "F1"}
+    return {name: uuid4() for name in names} | {"monday": MONDAY, "form": "F1", "scale": "placed"}
 
 
 def of_family(world, database, others: Ids) -> Ids:
@@ -369,7 +369,7 @@ def test_every_route_says_who_may_pass(app):
 
 @pytest.mark.only_on("sqlite")
 def test_every_parameter_of_an_address_has_a_converter_and_no_name_is_in_it(app):
-    kinds = {"UUIDConverter", "DayConverter", "ShiftConverter", "FormConverter"}
+    kinds = {"UUIDConverter", "DayConverter", "ShiftConverter", "FormConverter", "ScaleConverter"}
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "file":
             continue

@@ -59,6 +59,7 @@ class Ids(NamedTuple):
     agreement_id: UUID
     monday: object
     form: str
+    scale: str
     values: dict
 
     def of(self, route: Route) -> dict:

@@ -124,7 +124,8 @@ def finish_step(work: Work, child_id: UUID, agreement_id: UUID, note: str | None
     Raises:
         NotReachableError: no such step, or not of a child of the actor.
     """
-    of_child = and_(Agreement.id == agreement_id, Agreement.child_id == child_id)
+    of_map = ~Agreement.form.startswith(FOSTER_FORM)
+    of_child = and_(Agreement.id == agreement_id, Agreement.child_id == child_id, of_map)
     _finish(work, Permission.MAP_WRITE, of_child, note)
 
 

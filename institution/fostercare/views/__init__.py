@@ -13,10 +13,16 @@ class FormConverter(BaseConverter):
     regex = r"F\d"
 
 
+class ScaleConverter(BaseConverter):
+    """The key of a scale of the map."""
+
+    regex = "at_home|placed|going_home"
+
+
 @bp.record_once
 def _know_addresses(state: BlueprintSetupState) -> None:
-    """Let addresses name a form."""
-    state.app.url_map.converters.update(form=FormConverter)
+    """Let addresses name a form, or a scale."""
+    state.app.url_map.converters.update(form=FormConverter, scale=ScaleConverter)
 
 
 from institution.fostercare.views import (  # noqa: E402

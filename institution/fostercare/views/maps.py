@@ -45,10 +45,7 @@ def map_of_child(child_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 (the gu
     return _page(AnswerForm.from_request())
 
 
-@bp.route(
-    "/children/<uuid:child_id>/map/<any(at_home, placed, going_home):scale>",
-    methods=["GET", "POST"],
-)
+@bp.route("/children/<uuid:child_id>/map/<scale:scale>", methods=["GET", "POST"])
 @requires(Permission.MAP_WRITE)
 def new_map(child_id: UUID, scale: str) -> ResponseReturnValue:
     """Fill in a map; one that is begun is gone on with."""
@@ -66,14 +63,14 @@ def new_map(child_id: UUID, scale: str) -> ResponseReturnValue:
     return _form_page(form, scale), form.status
 
 
-@bp.route("/children/<uuid:child_id>/map/steps/<uuid:step_id>/done", methods=["POST"])
+@bp.route("/children/<uuid:child_id>/map/steps/<uuid:agreement_id>/done", methods=["POST"])
 @requires(Permission.MAP_WRITE)
-def step_done(child_id: UUID, step_id: UUID) -> ResponseReturnValue:
+def step_done(child_id: UUID, agreement_id: UUID) -> ResponseReturnValue:
     """Note that a step is done, and what came of it."""
     form = AnswerForm.from_request()
     if not form.submitted_valid():
         return _page(form), 422
-    agreements.finish_step(g.work, child_id, step_id, form.text.data)
+    agreements.finish_step(g.work, child_id, agreement_id, form.text.data)
     flash(_("Noted as done."))
     return redirect(url_for(".map_of_child", child_id=child_id) + "#steps", 303)
 
