@@ -1,6 +1,7 @@
 """Every template can be read, uses nothing inline, and puts its words up for translation."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,49 +18,52 @@ INLINE = {
 }
 
 
+@cache
 def source(name: str) -> str:
     text = (FOLDER / name).read_text()
     return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.only_on("sqlite")
-def test_a_template_compiles_and_what_it_includes_is_there(app, name):
-    tree = app.jinja_env.parse(source(name))
-    app.jinja_env.get_template(name)
-    wanted = tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
-    for node in wanted:
-        assert isinstance(node.template, nodes.Const), "the name of a template is written out"
-        assert (FOLDER / node.template.value).is_file(), node.template.value
+def test_templates_compile_and_what_they_include_is_there(app):
+    for name in TEMPLATES:
+        tree = app.jinja_env.parse(source(name))
+        app.jinja_env.get_template(name)
+        wanted = tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
+        for node in wanted:
+            assert isinstance(node.template, nodes.Const), f"{name}: a template's name is written"
+            assert (FOLDER / node.template.value).is_file(), f"{name}: {node.template.value}"
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize("what", INLINE)
-def test_a_template_has_nothing_inline(name, what):
-    assert INLINE[what].findall(source(name)) == []
+def test_no_template_has_anything_inline(what):
+    assert {
+        name: found for name in TEMPLATES if (found := INLINE[what].findall(source(name)))
+    } == {}
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_trusts_no_text(name):
-    assert not re.search(r"\|\s*safe\b", source(name))
-    assert "autoescape false" not in source(name)
+def test_no_template_trusts_a_text():
+    trusting = re.compile(r"\|\s*safe\b|autoescape false")
+    assert [name for name in TEMPLATES if trusting.search(source(name))] == []
 
 
-@pytest.mark.parametrize("name", [n for n in TEMPLATES if n.startswith("components/")])
 @pytest.mark.only_on("sqlite")
-def test_a_component_is_one_macro_named_as_its_file(app, name):
-    tree = app.jinja_env.parse(source(name))
-    macros = {node.name for node in tree.find_all(nodes.Macro)}
-    assert Path(name).stem in macros
-    outside = [m for m in macros if m != Path(name).stem and not m.startswith("_")]
-    assert outside == []
+def test_a_component_is_one_macro_named_as_its_file(app):
+    for name in TEMPLATES:
+        if not name.startswith("components/"):
+            continue
+        tree = app.jinja_env.parse(source(name))
+        macros = {node.name for node in tree.find_all(nodes.Macro)}
+        assert Path(name).stem in macros, name
+        outside = [m for m in macros if m != Path(name).stem and not m.startswith("_")]
+        assert outside == [], name
 
 
-@pytest.mark.parametrize("name", [n for n in TEMPLATES if "<form" in source(n)])
-def test_every_form_that_is_sent_carries_a_token(name):
-    for form in re.findall(r"<form.*?</form>", source(name), re.DOTALL):
-        if 'method="get"' not in form.lower():
-            assert "csrf_token" in form, name
+def test_every_form_that_is_sent_carries_a_token():
+    for name in TEMPLATES:
+        for form in re.findall(r"<form.*?</form>", source(name), re.DOTALL):
+            if 'method="get"' not in form.lower():
+                assert "csrf_token" in form, name
 
 
 def test_links_and_files_are_named_by_endpoint():
