@@ -31,6 +31,11 @@ def connect(app: Flask) -> None:
     incident_recorded.connect(on_incident)
     added.connect(on_addition)
     said_now.connect(on_said)
+    _share(app)
+
+
+def _share(app: Flask) -> None:
+    """Let features show what is theirs on each other's pages."""
     app.extensions["child_panels"] = (
         institution.voice.views.child_panel,
         institution.flags.views.child_panel,
@@ -69,6 +74,7 @@ def _foster_care(app: Flask) -> None:
     """Give foster care what others draw, and others what it knows."""
     app.extensions["foster_care_concerns"] = institution.fostercare.views.panels.concerns
     app.jinja_env.globals["foster_care_concerns"] = institution.fostercare.views.panels.concerns
+    app.extensions["change_pictures"] = institution.trends.views.change_pictures
     app.extensions["week_lines"] = institution.trends.views.week_lines
     app.extensions["week_pictures"] = institution.trends.views.week_pictures
     app.extensions["sheet_paper"] = institution.reports.pdf.sheet

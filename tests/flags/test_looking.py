@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -90,8 +90,21 @@ def test_evidence_holds_numbers_and_ids_and_no_words(work_of, writer):
         writer.keep(work, writer.story(hard_days=6))
         sweep(work, TODAY)
         evidence = flags(work)[0].evidence
-    assert set(evidence) == {"dimensions", "steady", "first_day", "n_days", "n_adults", "logs"}
+    numbers = {"dimensions", "steady", "weeks", "first_day", "n_days", "n_adults", "logs"}
+    assert set(evidence) == numbers
     assert "Malik" not in str(evidence)
+
+
+def test_the_weeks_that_were_compared_begin_on_a_monday_and_end_with_the_fall(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6))
+        sweep(work, TODAY)
+        evidence = flags(work)[0].evidence
+    first = date.fromisoformat(evidence["weeks"]["first"])
+    assert (first.weekday(), first + timedelta(weeks=13) > TODAY) == (0, True)
+    for one in evidence["dimensions"]:
+        levels = [level for level in evidence["weeks"]["levels"][one["key"]] if level is not None]
+        assert min(levels) == levels[-1] < one["usual"]
 
 
 def test_days_as_usual_raise_nothing(work_of, writer):

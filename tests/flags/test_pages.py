@@ -118,6 +118,15 @@ def test_the_flag_says_what_changed_since_when_against_what_and_on_what_it_rests
     assert "It is no diagnosis, and it cannot stand alone" in page
 
 
+def test_the_picture_beside_it_shows_the_begin_and_what_was_compared(browser, drop):
+    page = browser("sofie").get(f"/flags/{drop}")
+    pictures = re.findall(r"<svg[^>]*role=.img.*?</svg>", page.text, flags=re.DOTALL)
+    assert 1 <= len(pictures) <= 4
+    for one in pictures:
+        assert all(f'class="chart__{mark}"' in one for mark in ("line", "begin", "compared"))
+    assert "Sammenlignet" in words(page)
+
+
 def test_the_flag_leads_to_the_logs_behind_it_and_to_the_page_of_the_child(browser, drop, world):
     page = browser("sofie").get(f"/flags/{drop}").text
     malik = world.children["malik"].id

@@ -1,5 +1,6 @@
 """Changes against the child's own usual level, as the engine weighs them, and their evidence."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,7 +15,10 @@ from institution.flags.services.watching import Rows, Watching
 from institution.stats.arrays import Bools, Floats
 from institution.stats.change.verdict import Verdict, verdicts
 from institution.stats.ruleset import SETTLING_IN_DAYS
+from institution.stats.weekly import WEEK, monday
 
+WEEKS_SHOWN = 13 * WEEK
+"""Days of which the picture beside a flag shows what was compared."""
 STEADY = 0.25
 """Scale points within which a dimension lies as usual."""
 
@@ -114,6 +118,7 @@ def _levels(seen: Seen, verdict: Verdict, kind: FlagKind, since: date) -> dict[s
     keys = daily_log().dimension_keys
     rated = [one for one in verdict.dimensions if not np.isnan(moved[one])]
     named = [one for one in rated if moved[one] > 0] or rated
+    first = seen.days.period.first
     steady = np.flatnonzero(np.abs(moved) < STEADY).tolist()
     return {
         "dimensions": [
@@ -121,6 +126,22 @@ def _levels(seen: Seen, verdict: Verdict, kind: FlagKind, since: date) -> dict[s
             for one in named
         ],
         "steady": [keys[one] for one in steady if one not in named],
+        "weeks": _weeks(first, levels, {keys[one]: one for one in named}),
+    }
+
+
+def _weeks(first: date, levels: Floats, named: Mapping[str, int]) -> dict[str, Any]:
+    """Return the mean of each newest week, from its Monday on; None where nobody saw the child."""
+    monday_ = max(monday(first.toordinal()), monday(first.toordinal() + len(levels)) - WEEKS_SHOWN)
+    gap = monday_ - first.toordinal()
+    filled = np.vstack((np.full((max(-gap, 0), levels.shape[1]), np.nan), levels[max(gap, 0) :]))
+    means = np.array([_mean(filled[at : at + WEEK]) for at in range(0, len(filled), WEEK)])
+    return {
+        "first": date.fromordinal(monday_).isoformat(),
+        "levels": {
+            key: [None if np.isnan(one) else _round(one) for one in means[:, column]]
+            for key, column in named.items()
+        },
     }
 
 

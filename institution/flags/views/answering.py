@@ -72,6 +72,7 @@ def _page(found: WithReasons, form: AnswerForm) -> str:
         closing_words=wording.closing(told),
         invitation=wording.invitation(told),
         changes=[showing.change(*one) for one in wording.changes(told)],
+        pictures=showing.pictures(told.child, told.flag.since, told.flag.evidence),
         facts_behind=_facts(found),
         shows_around=beside is not None,
         around=around.lines(beside) if beside else [],

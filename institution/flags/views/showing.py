@@ -1,14 +1,17 @@
 """Flags and answers as pages show them, in the reader's words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from types import SimpleNamespace as Shown
+from typing import Any
 from uuid import UUID
 
-from flask import g, url_for
+from flask import current_app, g, url_for
 from flask_babel import gettext as _
 
 from institution.access.work import Work
+from institution.cases.models import Child
+from institution.cases.scope import ReachedChild
 from institution.flags.services import ChildLine, Told
 from institution.flags.services.house_flags import AnsweredHouse
 from institution.flags.services.reading import LogBehind
@@ -27,6 +30,7 @@ __all__ = [
     "lists",
     "local_day",
     "log_behind",
+    "pictures",
 ]
 
 
@@ -93,6 +97,14 @@ def log_behind(one: LogBehind, told: Told) -> Shown:
 def change(name: str, usual: float, now: float) -> Shown:
     """Return one dimension that changed, in numbers and words."""
     return Shown(name=name, usual=_level(usual), now=_level(now))
+
+
+def pictures(child: ReachedChild | Child, since: date | None, evidence: Mapping[str, Any]) -> str:
+    """Return the pictures of what changed; empty where nothing was compared with the usual."""
+    if since is None or "weeks" not in evidence:
+        return ""
+    draw: Callable[..., str] = current_app.extensions["change_pictures"]
+    return draw(child, since, evidence["weeks"])
 
 
 def lists(found: Iterable[Told], homes: Mapping[UUID, str]) -> list[Shown]:

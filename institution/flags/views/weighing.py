@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from institution.access.policy import Permission
+from institution.cases.scope import ReachedChild
 from institution.content.flags import flags as content
 from institution.flags import services
 from institution.flags.services import Weighed, Weighing
@@ -29,7 +30,7 @@ def weighing(child_id: UUID) -> ResponseReturnValue:
         child=g.child,
         first_name=g.child.name.split(maxsplit=1)[0],
         around=around(found),
-        changes=[shown(one) for one in found.changes] if found else [],
+        changes=[shown(one, _pictures(g.child, one)) for one in found.changes] if found else [],
     )
 
 
@@ -57,7 +58,7 @@ def around(found: Weighing | None) -> list[str]:
     return said
 
 
-def shown(one: Weighed) -> Shown:
+def shown(one: Weighed, pictures: str = "") -> Shown:
     """Return one kind of change in words."""
     finding = one.finding
     levels = [(line["key"], line) for line in finding.evidence["dimensions"]]
@@ -72,8 +73,16 @@ def shown(one: Weighed) -> Shown:
         ]
         if told
         else [],
+        pictures=pictures,
         would=_would(one) if one.weight is not Weight.ENOUGH else "",
     )
+
+
+def _pictures(child: ReachedChild, one: Weighed) -> str:
+    """Return the pictures of what points to a change; empty where nothing does."""
+    if one.weight is Weight.NOTHING:
+        return ""
+    return showing.pictures(child, one.finding.since, one.finding.evidence)
 
 
 def _seen(weight: Weight) -> str:

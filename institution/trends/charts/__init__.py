@@ -4,7 +4,7 @@ Pure: knows no database, no Flask and no language; words come in, and are escape
 """
 
 from institution.trends.charts.frame import Frame
-from institution.trends.charts.parts import Aim, Data, Pin, Told, Words, lines
+from institution.trends.charts.parts import Aim, Change, Data, Pin, Told, Words, lines
 from institution.trends.charts.picture import Ground, picture
 from institution.trends.charts.reviews import review_picture
 from institution.trends.charts.voice import Answered, voice_picture
@@ -12,6 +12,7 @@ from institution.trends.charts.voice import Answered, voice_picture
 __all__ = [
     "Aim",
     "Answered",
+    "Change",
     "Data",
     "Frame",
     "Ground",

@@ -9,6 +9,17 @@ NARROW = 11
 """Characters of a name that fit beside a picture."""
 
 
+class Change(NamedTuple):
+    """A change as the flag engine saw it."""
+
+    begins: int
+    """Ordinal of the day on which it is likely to have begun."""
+    words: str
+    """That day, as it is written in the picture."""
+    compared: Sequence[float]
+    """Of each week: the level without the differences between adults; NaN where none is known."""
+
+
 class Data(NamedTuple):
     """What is drawn of one dimension, in scale points."""
 
@@ -26,6 +37,7 @@ class Data(NamedTuple):
     """Days behind each week."""
     adults: Sequence[int]
     """Adults behind each week."""
+    change: Change | None = None
 
 
 class Pin(NamedTuple):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from institution.trends.charts.around import aims_drawn, axes, pins_drawn, text
+from institution.trends.charts.around import LETTER_FOOT, aims_drawn, axes, pins_drawn, text
 from institution.trends.charts.frame import (
     BAR,
+    BOTTOM,
     COUNTS,
     DATES,
     HEIGHT,
@@ -21,6 +22,8 @@ from institution.trends.charts.paths import area, bars, dots, line, path, rings,
 WEEK = 7
 ROOM_FOR_COUNT = 11
 """Width of a week that still holds the number of adults."""
+SHARE_FOR_WORDS = 0.6
+"""From there on to the right, words about a day are written to its left."""
 MIDDLE = 3
 """From the Monday of a week to its middle day."""
 
@@ -84,6 +87,7 @@ def picture(
             ground.around,
             aims_drawn(aims, ground.frame),
             pins_drawn(pins, ground.frame),
+            *_change(data, ground),
             *_marks(data, ground),
             *_behind(data, ground),
             *_hovers(ground, told),
@@ -113,6 +117,19 @@ def _marks(data: Data, ground: Ground) -> list[str]:
         path("open" + many, rings(ground.days, heights(data.open))),
         path("line" + many, line(ground.middles, medians)),
         path("points" + many, dots(ground.middles, shown)),
+    ]
+
+
+def _change(data: Data, ground: Ground) -> list[str]:
+    """Return where a change begins, and the weeks as they were compared."""
+    if data.change is None:
+        return []
+    x = ground.frame.left_of(data.change.begins)
+    right = x > WIDTH * SHARE_FOR_WORDS
+    return [
+        path("begin", f"M{short(x)} {LETTER_FOOT + 3}V{BOTTOM}"),
+        text(x, LETTER_FOOT, data.change.words, "end" if right else "", "strong"),
+        path("compared", line(ground.middles, heights(data.change.compared))),
     ]
 
 

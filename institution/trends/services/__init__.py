@@ -12,6 +12,7 @@ from institution.cases import scope
 from institution.logs.models import ShiftLog
 from institution.logs.services.entries import entries
 from institution.plans import services as plans
+from institution.stats.weekly import monday
 from institution.trends.services.course import Course, course
 from institution.trends.services.days import ChildDays
 from institution.trends.services.goal import GoalDays, goal_days
@@ -36,8 +37,12 @@ __all__ = [
     "Voice",
     "Window",
     "child_days",
+    "days_since",
     "goal_days",
 ]
+
+BEFORE, QUARTER = 56, 84
+"""Days shown before a change began, and shown at least."""
 
 
 def child_days(work: Work, child_id: UUID, period: Period) -> ChildDays:
@@ -46,7 +51,22 @@ def child_days(work: Work, child_id: UUID, period: Period) -> ChildDays:
     Raises:
         NotAllowedError: no role of the actor may ever see trends.
     """
-    shown = _window(work, child_id, period)
+    return days_in(work, child_id, _window(work, child_id, period))
+
+
+def days_since(work: Work, child_id: UUID, since: date) -> ChildDays:
+    """Count a child's days from two months before a day on, and of a quarter of a year at least.
+
+    Raises:
+        NotAllowedError: no role of the actor may ever see trends.
+    """
+    last = work.today.toordinal()
+    first = min(since.toordinal() - BEFORE, last - QUARTER + 1)
+    return days_in(work, child_id, Window(monday(first), last))
+
+
+def days_in(work: Work, child_id: UUID, shown: Window) -> ChildDays:
+    """Count a child's days in a window; see `child_days`."""
     since, until = date.fromordinal(shown.read_from), work.today
     read = entries(work, Permission.TREND_READ, [child_id], since, until)
     shown_from = date.fromordinal(shown.first)

@@ -28,8 +28,8 @@ class Panel(NamedTuple):
 
 def dimension_panels(scene: Scene) -> list[Panel]:
     """Return a panel for each dimension, in the order of the content."""
-    columns = zip(daily_log().dimensions, _columns(scene.days.course), strict=True)
-    return [_panel(scene, number, *one) for number, one in enumerate(columns)]
+    each = zip(daily_log().dimensions, columns(scene.days.course), strict=True)
+    return [_panel(scene, number, *one) for number, one in enumerate(each)]
 
 
 def dimension_panel(scene: Scene, key: str) -> Panel:
@@ -45,8 +45,8 @@ def drawn(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704 (its words are escaped where it is drawn)
 
 
-def _columns(course: Course) -> list[Data]:
-    """Return the columns of each dimension."""
+def columns(course: Course) -> list[Data]:
+    """Return the numbers of each dimension, in the order of the content."""
     arrays = _arrays(course)
     return [Data(*columns) for columns in zip(*(one.T.tolist() for one in arrays), strict=True)]
 

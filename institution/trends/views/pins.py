@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import current_app
 from flask_babel import gettext as _
 
+from institution.cases.models import Child
 from institution.cases.scope import ReachedChild
 from institution.trends.charts import Frame, Pin
 from institution.trends.services import ChildDays, Happened, Mark
@@ -37,7 +38,7 @@ def frame(days: ChildDays) -> Frame:
     return Frame(window.first, max([window.last, *(r for r in reviews if r <= furthest)]))
 
 
-def dated(child: ReachedChild, days: ChildDays) -> list[Dated]:
+def dated(child: ReachedChild | Child, days: ChildDays) -> list[Dated]:
     """Return the marks that are in sight, with letters, oldest first."""
     shown = frame(days)
     seen = [
@@ -48,7 +49,7 @@ def dated(child: ReachedChild, days: ChildDays) -> list[Dated]:
     return [_dated(mark, _letter(number)) for number, mark in enumerate(seen)]
 
 
-def _from_others(child: ReachedChild) -> Iterable[Mark]:
+def _from_others(child: ReachedChild | Child) -> Iterable[Mark]:
     """Return what other features want to be seen in the pictures."""
     for marks in current_app.extensions.get("child_marks", ()):
         for day, dimensions, words in marks(child):

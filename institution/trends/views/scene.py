@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from institution.cases.models import Child
 from institution.cases.scope import ReachedChild
 from institution.content.daily_log import daily_log
 from institution.trends.charts import Ground, Pin, Words, lines
@@ -38,7 +39,7 @@ class Scene(NamedTuple):
         return [one.pin for one in self.pins if one.belongs(dimension)]
 
 
-def scene(child: ReachedChild, days: ChildDays) -> Scene:
+def scene(child: ReachedChild | Child, days: ChildDays) -> Scene:
     """Return what the pictures of a child share."""
     shown, window = frame(days), days.course.window
     dates, said, language = _dates(window), phrases(), content_language()
