@@ -300,9 +300,16 @@ def test_at_most_two_trend_flags_are_open_for_a_child(work_of, writer):
 def test_the_same_flag_pauses_for_two_weeks_after_it_was_closed(work_of, writer, days, told):
     with work_of("nightly") as work:
         writer.keep(work, writer.story(hard_days=6))
-        flag = _raised_earlier(work, writer, "below_usual", "peers")
+        flag = _raised_earlier(work, writer, "below_usual", "mood", "peers")
         _closed(work, flag, NOW - timedelta(days=days))
         assert raised(work) == told
+
+
+def test_a_second_change_of_the_same_kind_is_told_beside_an_open_flag(work_of, writer):
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=6))
+        _raised_earlier(work, writer, "below_usual", "sleep")
+        assert raised(work) == ["below_usual"]
 
 
 def test_a_change_that_an_open_flag_tells_is_not_told_again(work_of, writer):

@@ -44,6 +44,16 @@ def test_a_trend_that_reaches_further_than_an_open_one_is_told():
     assert allowed([found], [known("slow_drift", "mood")]) == [found]
 
 
+@pytest.mark.parametrize(
+    ("dimensions", "told"),
+    [(("sleep", "peers"), False), (("mood", "sleep"), True), (("mood",), True)],
+)
+def test_the_same_kind_is_told_again_only_of_what_no_open_flag_speaks_of(dimensions, told):
+    found = finding("below_usual", *dimensions)
+    assert (allowed([found], [known("below_usual", "mood", "calm")]) == []) is told
+    assert (allowed([found], [known("below_usual", "mood", closed_on=day_ago(5))]) == []) is told
+
+
 def test_what_was_told_under_the_same_signature_is_never_told_again():
     found = finding("below_usual", "mood")
     long_ago = known(

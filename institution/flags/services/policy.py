@@ -52,7 +52,8 @@ def _told(finding: Finding, known: Sequence[Known]) -> bool:
     if finding.log_id is not None or finding.asked_of:
         return _waits(finding, known)
     counting = [one for one in known if _open_or_pausing(one, finding.day)]
-    if any((one.kind, one.about) == (finding.kind, finding.about) for one in counting):
+    same = [one for one in counting if (one.kind, one.about) == (finding.kind, finding.about)]
+    if same and not _elsewhere(finding, same):
         return True
     if not _is_trend(finding.kind):
         return False
@@ -65,6 +66,16 @@ def _waits(finding: Finding, known: Sequence[Known]) -> bool:
     whom = f"{finding.asked_of}:" if finding.asked_of else ""
     same = [one for one in known if one.kind == finding.kind and one.about.startswith(whom)]
     return any(one.closed_on is None for one in same)
+
+
+def _elsewhere(finding: Finding, same: Sequence[Known]) -> bool:
+    """Tell whether a trend is about dimensions of which no flag of its kind says anything.
+
+    One that goes on in a part of them, or reaches a little further, is the same change.
+    """
+    told = frozenset[str]().union(*(one.dimensions for one in same))
+    apart = bool(finding.dimensions and told) and finding.dimensions.isdisjoint(told)
+    return apart and _is_trend(finding.kind)
 
 
 def _as_known(finding: Finding) -> Known:
