@@ -11,6 +11,7 @@ from statistics import median, quantiles
 from benchmarks.desk import desk_lines
 from benchmarks.engine import average, days, tasks, watched
 from benchmarks.goals import planned
+from benchmarks.kills import killed
 from benchmarks.rounds import in_turn, seconds
 from benchmarks.running import (
     FOLDER,
@@ -23,6 +24,7 @@ from benchmarks.running import (
     yardstick,
 )
 from benchmarks.table import Line
+from benchmarks.tablet import tablet
 from benchmarks.timeline import timeline_lines
 from benchmarks.weighing import Load
 from benchmarks.world import Measured, Size, made
@@ -292,6 +294,16 @@ def desk() -> list[Line]:
     return desk_lines()
 
 
+def on_tablet() -> list[Line]:
+    """Measure a tablet on a thin line."""
+    return tablet(database(SMALL))
+
+
+def kills() -> list[Line]:
+    """Kill the server while eight clients save."""
+    return killed(database(SMALL))
+
+
 PARTS = {
     "report": report,
     "engine": engine,
@@ -304,4 +316,6 @@ PARTS = {
     "weight": weight,
     "growth": growth,
     "sweep": sweep,
+    "tablet": on_tablet,
+    "kills": kills,
 }

@@ -32,6 +32,8 @@ class Line:
         self.lost: Callable[[], None] = lambda: None
         """Called when an answer was lost, before the browser learns of it."""
         self.bytes_up: list[tuple[str, int]] = []
+        self.bytes_down: list[tuple[str, int, int]] = []
+        """Of each answer that came whole: the head and the body."""
         self.delay = 0.0
         """Seconds for one way."""
         self.rate = 0
@@ -77,6 +79,8 @@ class Line:
         if fault is Fault.AFTER:
             self.lost()
         elif fault is not Fault.IN_BODY:
+            head = answer.find(b"\r\n\r\n") + 4
+            self.bytes_down.append((asked.split(b" ", 2)[1].decode(), head, len(answer) - head))
             self._pause(len(answer))
             browser.sendall(answer[: len(answer) // 2] if fault is Fault.IN_ANSWER else answer)
 

@@ -3,6 +3,7 @@
 
 const BEHAVIOURS = [
   ["[data-net]", "./net.js"],
+  ["[data-outbox-count]", "./waiting.js"],
   ["[data-menu]", "./menu.js"],
   ["[data-errors]", "./errors.js"],
   ["form[data-keep]", "./submit.js"],

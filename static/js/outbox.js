@@ -1,7 +1,7 @@
 // What was written on this tablet and is not delivered yet: sealed, numbered, and kept on the disk.
 
 import { all, get, write } from "./db.js";
-import { seal } from "./seal.js";
+import { prepare, seal } from "./seal.js";
 
 const NUMBERING = "institution-numbering";
 const told = new BroadcastChannel("institution-outbox");
@@ -26,12 +26,19 @@ export function newId() {
   return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+const keyFor = async (shift) => (await get("state", "key")) || shift.key;
+
+// Called when a form is shown.
+export async function ready(shift) {
+  prepare((await keyFor(shift)).public);
+}
+
 // Keeps one entry; resolves when the disk has it, and rejects where it cannot be kept.
 // The number is taken in the same transaction, so that none is given twice or lost.
 export function keep(shift, entry) {
   return navigator.locks.request(NUMBERING, async () => {
-    const number = ((await get("state", "number")) || 0) + 1;
-    const key = (await get("state", "key")) || shift.key;
+    const [last, key] = await Promise.all([get("state", "number"), keyFor(shift)]);
+    const number = (last || 0) + 1;
     const head = {
       v: 1,
       id: entry.id,

@@ -31,9 +31,30 @@ async function secret(serverKey) {
   return { point, key: made.slice(0, 32), nonce: made.slice(32) };
 }
 
-export async function seal(head, inside, serverKey) {
+async function lock(serverKey) {
   const { point, key, nonce } = await secret(serverKey);
   const cipher = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
+  return { point, cipher, nonce };
+}
+
+let next = null;
+
+// Makes the lock for the next entry while somebody still writes it, so that saving is quick.
+export function prepare(serverKey) {
+  if (next && next.serverKey === serverKey) return;
+  next = { serverKey, made: lock(serverKey) };
+  next.made.catch(() => (next = null));
+}
+
+// Each lock is used once.
+function taken(serverKey) {
+  const ready = next && next.serverKey === serverKey ? next.made : lock(serverKey);
+  next = null;
+  return ready;
+}
+
+export async function seal(head, inside, serverKey) {
+  const { point, cipher, nonce } = await taken(serverKey);
   const encoder = new TextEncoder();
   const bound = encoder.encode(BOUND.map((name) => String(head[name])).join("|"));
   const closed = new Uint8Array(

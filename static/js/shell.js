@@ -6,14 +6,14 @@ import { faults } from "./check.js";
 import { deliver, start as startDelivering } from "./deliver.js";
 import { entryOf } from "./entry.js";
 import { once } from "./once.js";
-import { keep, loggedHere } from "./outbox.js";
+import { keep, loggedHere, ready } from "./outbox.js";
 import { clear, eventOf, handoverOf, list, logOf } from "./shift-list.js";
 import { drop, held, hold, remembered, stay, unlock } from "./shift.js";
 import { summary } from "./summary.js";
-import { start as startCounting } from "./waiting.js";
 
 const LOCK_AFTER = 300000;
 const LOOK_EVERY = 5000;
+const DRAWN_WITHIN = 30;
 let shift = null;
 let touched = Date.now();
 
@@ -41,6 +41,7 @@ function showForms(kinds, child) {
   }
   part("form").querySelector("[data-handover-head]").hidden = Boolean(child);
   only("form");
+  ready(shift).catch(() => {});
   document.dispatchEvent(new Event("content"));
 }
 
@@ -126,17 +127,19 @@ async function save(form) {
     return;
   }
   document.body.dataset.savedIn = String(performance.now() - began);
-  said(form);
+  said(form, button);
   deliver();
 }
 
-// Says it, and goes on: after a log to the next child nobody wrote about here.
-function said(form) {
-  const next = form.dataset.entry === "shift_log" ? following(form.dataset.child) : null;
-  go(next ? logOf(shift, next) : shift.address);
+// Says it where the finger is and above, and then goes on: after a log to the next child nobody wrote
+// about here. The words are drawn before the next form is, which takes longer than keeping.
+function said(form, button) {
   const line = document.querySelector("[data-kept-here]");
   line.textContent = words("textKeptHere");
   line.hidden = false;
+  button.textContent = words("textKept");
+  const next = form.dataset.entry === "shift_log" ? following(form.dataset.child) : null;
+  setTimeout(() => shift && go(next ? logOf(shift, next) : shift.address), DRAWN_WITHIN);
 }
 
 function following(child) {
@@ -166,7 +169,6 @@ function lock() {
 }
 
 export const start = once(async () => {
-  startCounting();
   startDelivering();
   for (const touch of ["pointerdown", "keydown", "input", "wheel"]) {
     document.addEventListener(touch, () => (touched = Date.now()), { passive: true });

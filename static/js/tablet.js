@@ -8,7 +8,6 @@ import { once } from "./once.js";
 import { keep } from "./outbox.js";
 import { drop, held, hold, isRemembered, open, remember, remembered, stay, unlock } from "./shift.js";
 import { summary } from "./summary.js";
-import { start as startCounting } from "./waiting.js";
 
 const STAY_EVERY = 15000;
 const data = () => document.body.dataset;
@@ -122,7 +121,6 @@ export const start = once(() => {
   navigator.serviceWorker.register(data().worker, { scope: "/" }).catch(() => {});
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
   document.addEventListener("away", away);
-  startCounting();
   startDelivering();
   if (!data().person) drop();
   document.addEventListener("not-sent", (event) => {

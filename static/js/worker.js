@@ -3,7 +3,8 @@
 
 const CACHE = `files-${DIGEST}`;
 const FORGET_AFTER = 300000;
-const PATIENCE = 400;
+const PATIENCE = 250;
+let slow = false;
 let shift = null;
 let touched = 0;
 
@@ -56,10 +57,28 @@ function isOfShift({ pathname: path, searchParams }) {
   return path === open.address || path.endsWith(`/logs/${open.day}/${open.shift}/new`);
 }
 
+// Whole, it is asked for under its plain address, which the server packs for thin lines.
+function ask(request, { pathname, searchParams }) {
+  if (!searchParams.has("whole")) return fetch(request);
+  return fetch(pathname, { credentials: "same-origin", redirect: "manual" });
+}
+
+// Asks the server, and notes whether it let us wait.
+function timed(request, url) {
+  const began = Date.now();
+  const asked = ask(request, url);
+  const note = () => (slow = Date.now() - began > PATIENCE);
+  asked.then(note, note);
+  return asked;
+}
+
+// A page of the open shift is not waited for longer than a moment, and not at all where the page
+// before it took longer.
 async function page(request) {
-  const asked = fetch(request);
-  const patience = isOfShift(new URL(request.url))
-    ? new Promise((resolve) => setTimeout(resolve, PATIENCE))
+  const url = new URL(request.url);
+  const asked = timed(request, url);
+  const patience = isOfShift(url)
+    ? new Promise((resolve) => setTimeout(resolve, slow ? 0 : PATIENCE))
     : new Promise(() => {});
   try {
     const answer = await Promise.race([asked, patience]);

@@ -96,7 +96,7 @@ def test_an_evening_goes_on_without_a_line(tablet, context, live, axe):
     away(page)
     save(page, "shift_log")
     page.locator("[data-kept-here]:not([hidden])").wait_for()
-    assert page.locator("form[data-entry] h1").inner_text() == "Aviaja"
+    page.locator("form[data-entry] h1", has_text="Aviaja").wait_for()
     page.locator("form[data-entry] a[data-step]").click()
     page.locator("[data-handover]").click()
     save(page, "handover_note")

@@ -1,5 +1,6 @@
 """What a tablet keeps to go on without a line: the page without names, and what serves it."""
 
+import gzip
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,8 @@ from institution.web.entries import kinds
 from institution.web.guard import requires, without_database
 
 WORKER = "js/worker.js"
+PAGES_USE = ("css/*", "js/*", "icon.svg")
+"""What a tablet keeps; the fonts of papers are for the server alone."""
 
 
 @bp.app_context_processor
@@ -59,12 +62,11 @@ def shell(day: date, shift: Shift) -> ResponseReturnValue:
 @without_database
 def worker() -> Response:
     """Give the script that answers for the server without a line, with its list of files."""
-    names = sorted(
-        path.relative_to(files.FOLDER).as_posix()
-        for path in files.FOLDER.rglob("*")
-        if path.is_file() and path.name != "worker.js"
-    )
-    known = [files.static_url(name) for name in names]
+    paths = (path for folder in PAGES_USE for path in files.FOLDER.glob(folder))
+    names = sorted(path.relative_to(files.FOLDER).as_posix() for path in paths)
+    known = [files.static_url(name) for name in names if name != WORKER]
     head = f"const DIGEST = {files.tree_digest()!r};\nconst FILES = {known!r};\n"
     script = head + (files.FOLDER / WORKER).read_text()
-    return Response(script, mimetype="text/javascript")
+    response = Response(gzip.compress(script.encode(), mtime=0), mimetype="text/javascript")
+    response.headers["Content-Encoding"] = "gzip"
+    return response
