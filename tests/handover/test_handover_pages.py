@@ -120,7 +120,7 @@ def test_the_next_shift_signs_from_its_own_page_and_comes_back_to_it(
     back = {"to_day": str(TODAY), "to_shift": "night"}
     assert ivik.post(f"{address}/read", back, page=night).location == night
     page = ivik.get(night).text
-    assert "Du læste den kl. 23.50" in page
+    assert "Læst af dig: 23.50" in page
     assert "Læst af: Ivik Lynge" in page
     assert "Læst og forstået" in browser("pipaluk").get(night).text
     for wrong in ({"to_day": "x", "to_shift": "night"}, {"to_day": str(TODAY), "to_shift": "x"}):
