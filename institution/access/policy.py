@@ -37,6 +37,8 @@ class Relation(StrEnum):
     FOSTER_CARER_OF = "foster_carer_of"
     MATCHING_FOR = "matching_for"
     """A coordinator is asked to find a family for the child."""
+    MOVED_OUT = "moved_out"
+    """Of who works in a unit: the child moved out of it at most 30 days ago. To hand over."""
     SELF = "self"
     """The child and its own record."""
     EVERY_CHILD = "every_child"  # only of jobs: they act on no one's behalf
@@ -74,6 +76,9 @@ class Permission(StrEnum):
     TEAM_READ = "team_read"
     RATERS_READ = "raters_read"
     CASELOAD_READ = "caseload_read"
+    TRANSFER_MAKE = "transfer_make"
+    TRANSFER_READ = "transfer_read"
+    TRANSFER_RECEIVE = "transfer_receive"
     REPORT_READ = "report_read"
     REPORT_WRITE = "report_write"
     REPORT_SIGN = "report_sign"
@@ -129,13 +134,17 @@ AT_THE_PLACE = frozenset({STAFF_OF_UNIT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 WRITERS_OF_REPORTS = frozenset({CONTACT_ADULT, LEADER_OF_UNIT, MANAGER_OF_HOME})
 LEADING = frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME})
 AROUND_THE_CHILD = AT_THE_PLACE | {HOLDER_OF_CASE}
+LEADING_WHERE_IT_LIVED = frozenset(
+    Grant(role, Relation.MOVED_OUT) for role in (Role.TEAM_LEAD, Role.HOME_MANAGER)
+)
+WHERE_IT_LIVED = LEADING_WHERE_IT_LIVED | {Grant(Role.SHIFT_STAFF, Relation.MOVED_OUT)}
 IN_FOSTER_CARE = frozenset({COORDINATOR, CARER})
 NOT_EMPLOYED = {Role.NIGHTLY_JOB, Role.SET_UP, Role.CHILD}
 ANYONE = frozenset(Grant(role, Relation.NO_CHILD) for role in set(Role) - NOT_EMPLOYED)
 
 POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.CHILD_READ: AROUND_THE_CHILD | IN_FOSTER_CARE | {NIGHTLY_JOB, SET_UP},
-    Permission.LOG_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.LOG_READ: AROUND_THE_CHILD | WHERE_IT_LIVED | {NIGHTLY_JOB},
     Permission.LOG_WRITE: AT_THE_PLACE,
     Permission.PLAN_READ: AROUND_THE_CHILD | IN_FOSTER_CARE | {NIGHTLY_JOB},
     Permission.PLAN_WRITE: frozenset({HOLDER_OF_CASE}),
@@ -149,21 +158,26 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.HOUSE_FLAG_READ: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
     Permission.HOUSE_FLAG_ANSWER: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
     Permission.FALSE_ALARMS_CHOOSE: frozenset({MANAGER_OF_HOME}),
-    Permission.HISTORY_READ: AROUND_THE_CHILD,
-    Permission.INCIDENT_READ: AROUND_THE_CHILD | {NIGHTLY_JOB},
+    Permission.HISTORY_READ: AROUND_THE_CHILD | WHERE_IT_LIVED,
+    Permission.INCIDENT_READ: AROUND_THE_CHILD | WHERE_IT_LIVED | {NIGHTLY_JOB},
     Permission.INCIDENT_WRITE: AROUND_THE_CHILD,
-    Permission.INCIDENT_READ_RESTRICTED: LEADING | {HOLDER_OF_CASE, NIGHTLY_JOB},
+    Permission.INCIDENT_READ_RESTRICTED: LEADING
+    | LEADING_WHERE_IT_LIVED
+    | {HOLDER_OF_CASE, NIGHTLY_JOB},
     Permission.INCIDENT_READ_NAMED: frozenset({HOLDER_OF_CASE, NIGHTLY_JOB}),
     Permission.FORCE_SIGN: frozenset({MANAGER_OF_HOME}),
     Permission.FORCE_RECEIVE: frozenset({HOLDER_OF_CASE}),
     Permission.FORCE_COUNT: LEADING | {HOLDER_OF_CASE},
-    Permission.TIMELINE_READ: AROUND_THE_CHILD,
+    Permission.TIMELINE_READ: AROUND_THE_CHILD | WHERE_IT_LIVED,
     Permission.SHIFT_READ: AT_THE_PLACE,
     Permission.HANDOVER_READ: AT_THE_PLACE,
     Permission.HANDOVER_WRITE: AT_THE_PLACE,
     Permission.TEAM_READ: AT_THE_PLACE,
     Permission.RATERS_READ: frozenset({LEADER_OF_UNIT, MANAGER_OF_HOME}),
     Permission.CASELOAD_READ: frozenset({HOLDER_OF_CASE, LEADER_OF_UNIT, MANAGER_OF_HOME}),
+    Permission.TRANSFER_MAKE: frozenset({HOLDER_OF_CASE}),
+    Permission.TRANSFER_READ: AROUND_THE_CHILD | IN_FOSTER_CARE,
+    Permission.TRANSFER_RECEIVE: LEADING | {CARER},
     Permission.REPORT_READ: WRITERS_OF_REPORTS | {HOLDER_OF_CASE},
     Permission.REPORT_WRITE: WRITERS_OF_REPORTS,
     Permission.REPORT_SIGN: frozenset({MANAGER_OF_HOME}),

@@ -17,6 +17,7 @@ import institution.fostercare.views
 import institution.handover.views
 import institution.incidents.views
 import institution.logs.views
+import institution.moving.views
 import institution.offline.views
 import institution.plans.views
 import institution.reports.views
@@ -63,6 +64,7 @@ FEATURES = (
     institution.logs.views,
     institution.plans.views,
     institution.incidents.views,
+    institution.moving.views,
     institution.trends.views,
     institution.flags.views,
     institution.fostercare.views,

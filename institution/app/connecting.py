@@ -7,6 +7,7 @@ import institution.fostercare.views
 import institution.handover.views
 import institution.incidents.views
 import institution.logs.views
+import institution.moving.views
 import institution.offline.views
 import institution.plans.views
 import institution.reports.pdf
@@ -38,6 +39,7 @@ def _share(app: Flask) -> None:
     """Let features show what is theirs on each other's pages."""
     app.extensions["child_panels"] = (
         institution.voice.views.child_panel,
+        institution.moving.views.child_panel,
         institution.flags.views.child_panel,
         institution.trends.views.week_panel,
         institution.incidents.views.child_panel,

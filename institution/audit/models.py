@@ -39,6 +39,8 @@ class Action(StrEnum):
     INCIDENT_COMPLETED = "incident_completed"
     INCIDENT_ADDED_TO = "incident_added_to"
     INCIDENT_BOUNDED = "incident_bounded"
+    TRANSFER_MADE = "transfer_made"
+    TRANSFER_RECEIVED = "transfer_received"
     FLAG_RAISED = "flag_raised"
     FLAG_ANSWERED = "flag_answered"
     REPORT_REQUESTED = "report_requested"

@@ -44,6 +44,7 @@ def of_child(child_id: UUID) -> ResponseReturnValue:
         found=screen.found,
         most=services.MOST_FOUND,
         older=_older(screen.older),
+        shows_packages=g.work.actor.may_ever(Permission.TRANSFER_READ),
     )
     return page, 200 if valid else 422
 

@@ -9,10 +9,10 @@ from institution.access.policy import POLICY, Permission, Relation, Role, relati
 
 PACKAGE = Path(__file__).parents[2] / "institution"
 FITTING = {
-    Role.SHIFT_STAFF: {Relation.STAFF_OF_UNIT, Relation.NO_CHILD},
+    Role.SHIFT_STAFF: {Relation.STAFF_OF_UNIT, Relation.MOVED_OUT, Relation.NO_CHILD},
     Role.CONTACT_ADULT: {Relation.CONTACT_ADULT_OF, Relation.NO_CHILD},
-    Role.TEAM_LEAD: {Relation.LEADER_OF_UNIT, Relation.NO_CHILD},
-    Role.HOME_MANAGER: {Relation.MANAGER_OF_HOME, Relation.NO_CHILD},
+    Role.TEAM_LEAD: {Relation.LEADER_OF_UNIT, Relation.MOVED_OUT, Relation.NO_CHILD},
+    Role.HOME_MANAGER: {Relation.MANAGER_OF_HOME, Relation.MOVED_OUT, Relation.NO_CHILD},
     Role.CASEWORKER: {Relation.CASEWORKER_OF, Relation.NO_CHILD},
     Role.FOSTER_COORDINATOR: {
         Relation.COORDINATOR_OF_FAMILY,

@@ -25,6 +25,7 @@ from institution.fostercare.services.keeping import keep
 from institution.incidents.services import record as tell
 from institution.logs.models import Shift
 from institution.logs.services import Draft, record
+from institution.moving.services import NewPackage, make
 from institution.plans import services as plans
 from institution.web.guard import access_of
 from tests.architecture.walk import Ids, Route, address, routes, unknown
@@ -61,7 +62,7 @@ WORKS_IN = {
 }
 WRITERS = {"malik": "pipaluk", "nivi": "jens"}
 HOLDERS = {"malik": "sofie", "nivi": "karl"}
-RECORDS = ("incident_id", "log_id", "goal_id", "report_id", "voice_id")
+RECORDS = ("incident_id", "log_id", "goal_id", "report_id", "voice_id", "transfer_id")
 """Parameters that name a record of the child in the address."""
 BEYOND = {("flags.flag", "POST"): Permission.FLAG_ANSWER}
 """What a service demands beyond what the address does."""
@@ -136,6 +137,7 @@ def everything(world, database) -> dict[str, Ids]:
             incident_id=incident.matter_id,
             goal_id=planned(database, world, name),
             voice_id=said_by(database, world, name),
+            transfer_id=handed_on(database, world, name),
             person_id=world.persons["sofie"].id,
             day=TODAY,
             shift=Shift.EVENING,
@@ -144,6 +146,15 @@ def everything(world, database) -> dict[str, Ids]:
         )
     found["pilu"] = of_family(world, database, found["malik"])
     return found
+
+
+def handed_on(database, world, name: str) -> UUID:
+    """Return a package that the child's caseworker makes for the home it lives in."""
+    with database.writing() as session:
+        work = world.work(session, HOLDERS[name])
+        package = make(work, world.children[name].id, NewPackage(uuid4(), ("plan",), TODAY, TODAY))
+        session.commit()
+        return package.id
 
 
 def planned(database, world, name: str) -> UUID:
@@ -178,7 +189,15 @@ def of_family(world, database, others: Ids) -> Ids:
         (asked,) = asking.of_families(work, Permission.FAMILY_COORDINATE, [family])
         (agreed,) = agreements.of_families(work, Permission.FAMILY_COORDINATE, [family])
         week_id = weeks.weeks_of(work, Permission.WEEK_READ, [child], MONDAY)[0].id
-    elsewhere = ("log_id", "flag_id", "report_id", "sentence_id", "goal_id", "voice_id")
+    elsewhere = (
+        "log_id",
+        "flag_id",
+        "report_id",
+        "sentence_id",
+        "goal_id",
+        "voice_id",
+        "transfer_id",
+    )
     fresh = {name: uuid4() for name in elsewhere}
     return others._replace(
         child_id=child,
@@ -234,6 +253,7 @@ def behind_the_door(name: str, route: Route, child: str) -> str:
         "sentence_id",
         "goal_id",
         "voice_id",
+        "transfer_id",
     }
     written = of_homes if child == "pilu" else {"week_id", "sheet_id"}
     if written & route.arguments:

@@ -48,6 +48,7 @@ class Ids(NamedTuple):
     sentence_id: UUID
     goal_id: UUID
     voice_id: UUID
+    transfer_id: UUID
     incident_id: UUID
     person_id: UUID
     day: object

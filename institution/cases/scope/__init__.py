@@ -16,7 +16,7 @@ from institution.cases.scope import conditions
 from institution.cases.scope.bounds import Closer
 from institution.cases.scope.kinds import Kinds, kinds_kept
 from institution.cases.scope.reached import LONGEST, ReachedChild, hour_of
-from institution.cases.scope.ways import Relations, lasts
+from institution.cases.scope.ways import Relations, lasts, left_lately
 from institution.db.base import AboutChild
 
 __all__ = [
@@ -54,7 +54,7 @@ def child(work: Work, permission: Permission, child_id: UUID) -> ReachedChild:
     """
     statement, hour = conditions.single(_through(work, permission)), hour_of(work.now)
     asked = {"person_id": work.actor.id, "day": work.today, "child_id": child_id}
-    since = {"since": hour - LONGEST}
+    since = {"since": hour - LONGEST, "lately": left_lately(work.today)}
     found = work.session.connection().execute(statement, asked | since).first()
     if found is None:
         raise NotReachableError

@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 
+from institution.access.policy import Relation
 from institution.audit.models import RecordHistory
 from institution.cases.models import (
     Bounded,
@@ -62,6 +63,9 @@ def within(
 ) -> ColumnElement[bool]:
     """Return the condition that a person reaches a record about a child on a day."""
     asking = by(person_id, day)
+    if model is Placement:
+        # Where a child lives that has moved out is not for those whom it left.
+        through = through - {Relation.MOVED_OUT}
     if model is Placement and through & THROUGH_FAMILY:
         return _placements(through, asking)
     if not issubclass(model, WrittenAtPlace):

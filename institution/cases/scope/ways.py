@@ -1,6 +1,6 @@
 """The ways in which a person reaches a child: through a place, or by assignment; and no block."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -49,14 +49,30 @@ class Asking(NamedTuple):
 
     person: ColumnElement[Any]
     day: ColumnElement[Any]
+    lately: ColumnElement[Any]
+    """The earliest day on which a child that has moved out may have left; see `left_lately`."""
+
+
+HANDING_OVER = timedelta(days=30)
+"""For so long a place reads what it wrote of a child that has moved out."""
+
+
+def left_lately(day: date) -> date:
+    """Return the earliest last day of a placement of which the place still reads on a day."""
+    return day - HANDING_OVER
 
 
 def by(person_id: UUID | None, day: date) -> Asking:
     """Return who asks as values."""
-    return Asking(literal(person_id, Uuid()), literal(day, Date()))
+    days = (literal(one, Date()) for one in (day, left_lately(day)))
+    return Asking(literal(person_id, Uuid()), *days)
 
 
-NAMED = Asking(bindparam("person_id", type_=Uuid()), bindparam("day", type_=Date()))
+NAMED = Asking(
+    bindparam("person_id", type_=Uuid()),
+    bindparam("day", type_=Date()),
+    bindparam("lately", type_=Date()),
+)
 
 
 def lasts(
@@ -70,8 +86,9 @@ def at_place(
     model: type[WrittenAtPlace], through: Relations, asking: Asking
 ) -> ColumnElement[bool]:
     """Return the condition that what was written in a home is read there, or from outside."""
-    elsewhere = reach(model.child_id, through - THROUGH_PLACE, asking)
-    here = reach(model.child_id, through & THROUGH_PLACE, asking)
+    of_place = THROUGH_PLACE | {Relation.MOVED_OUT}
+    elsewhere = reach(model.child_id, through - of_place, asking)
+    here = reach(model.child_id, through & of_place, asking)
     return or_(elsewhere, and_(here, model.home_id.in_(homes_of(through, asking))))
 
 
@@ -122,10 +139,12 @@ def homes_of(through: Relations, asking: Asking) -> Select[UUID]:
 
 
 def _placed_in(through: Relations, asking: Asking) -> Select[UUID]:
-    """Select the children who live in the person's units."""
+    """Select the children who live in the person's units, or moved out of them a while ago."""
+    left = asking.lately if Relation.MOVED_OUT in through else asking.day
     return select(Placement.child_id).where(
         Placement.unit_id.in_(units_of(through, asking)),
-        lasts(Placement.begins, Placement.ends, asking.day),
+        Placement.begins <= asking.day,
+        or_(Placement.ends.is_(None), Placement.ends >= left),
     )
 
 
