@@ -1,112 +1,14 @@
 """One table: which role, through which relation to the child, may do what.
 
-What is not in the table is refused. Role and relation codes are those of `docs/glossary.md`.
+What is not in the table is refused.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
+from institution.access.words import Permission, Relation, Role
 
-class Role(StrEnum):
-    """What a person is employed to do; one person may hold several."""
-
-    SHIFT_STAFF = "shift_staff"
-    CONTACT_ADULT = "contact_adult"
-    TEAM_LEAD = "team_lead"
-    HOME_MANAGER = "home_manager"
-    CASEWORKER = "caseworker"
-    SYSTEM_ADMINISTRATOR = "system_administrator"
-    FOSTER_COORDINATOR = "foster_coordinator"
-    FOSTER_PARENT = "foster_parent"
-    CHILD = "child"
-    """On the tablet that an adult handed over; see `accounts.signing_in`."""
-    NIGHTLY_JOB = "nightly_job"
-    SET_UP = "set_up"
-
-
-class Relation(StrEnum):
-    """How a person is tied to a child, directly or through the unit the child lives in."""
-
-    STAFF_OF_UNIT = "staff_of_unit"
-    LEADER_OF_UNIT = "leader_of_unit"
-    MANAGER_OF_HOME = "manager_of_home"
-    CASEWORKER_OF = "caseworker_of"
-    CONTACT_ADULT_OF = "contact_adult_of"
-    COORDINATOR_OF_FAMILY = "coordinator_of_family"
-    FOSTER_CARER_OF = "foster_carer_of"
-    MATCHING_FOR = "matching_for"
-    """A coordinator is asked to find a family for the child."""
-    MOVED_OUT = "moved_out"
-    """Of who works in a unit: the child moved out of it at most 30 days ago. To hand over."""
-    SELF = "self"
-    """The child and its own record."""
-    EVERY_CHILD = "every_child"  # only of jobs: they act on no one's behalf
-    NO_CHILD = "no_child"  # the permission concerns no child
-
-
-class Permission(StrEnum):
-    """Something that can be done."""
-
-    CHILD_READ = "child_read"
-    LOG_READ = "log_read"
-    LOG_WRITE = "log_write"
-    PLAN_READ = "plan_read"
-    PLAN_WRITE = "plan_write"
-    GOAL_TIE = "goal_tie"
-    TREND_READ = "trend_read"
-    FLAG_READ = "flag_read"
-    FLAG_ANSWER = "flag_answer"
-    FLAG_RAISE = "flag_raise"
-    HOUSE_FLAG_READ = "house_flag_read"
-    HOUSE_FLAG_ANSWER = "house_flag_answer"
-    FALSE_ALARMS_CHOOSE = "false_alarms_choose"
-    HISTORY_READ = "history_read"
-    INCIDENT_READ = "incident_read"
-    INCIDENT_WRITE = "incident_write"
-    INCIDENT_READ_RESTRICTED = "incident_read_restricted"
-    INCIDENT_READ_NAMED = "incident_read_named"
-    FORCE_SIGN = "force_sign"
-    FORCE_RECEIVE = "force_receive"
-    FORCE_COUNT = "force_count"
-    TIMELINE_READ = "timeline_read"
-    SHIFT_READ = "shift_read"
-    HANDOVER_READ = "handover_read"
-    HANDOVER_WRITE = "handover_write"
-    TEAM_READ = "team_read"
-    RATERS_READ = "raters_read"
-    CASELOAD_READ = "caseload_read"
-    TRANSFER_MAKE = "transfer_make"
-    TRANSFER_READ = "transfer_read"
-    TRANSFER_RECEIVE = "transfer_receive"
-    REPORT_READ = "report_read"
-    REPORT_WRITE = "report_write"
-    REPORT_SIGN = "report_sign"
-    REPORT_RECEIVE = "report_receive"
-    RECORD_EXPORT = "record_export"
-    LOG_IMPORT = "log_import"
-    CASE_ADMINISTER = "case_administer"
-    PEOPLE_ADMINISTER = "people_administer"
-    OWN_ACCOUNT = "own_account"
-    VOICE_GIVE = "voice_give"
-    OWN_RECORD_READ = "own_record_read"
-    VOICE_HAND_OVER = "voice_hand_over"
-    VOICE_READ = "voice_read"
-    VOICE_READ_AS_CONTACT = "voice_read_as_contact"
-    VOICE_READ_AS_CASEWORKER = "voice_read_as_caseworker"
-    DEVICE_MANAGE = "device_manage"
-    FAMILY_REGISTER = "family_register"
-    FAMILY_COORDINATE = "family_coordinate"
-    FAMILY_READ = "family_read"
-    FAMILY_OWN = "family_own"
-    FOSTER_READ = "foster_read"
-    FOSTER_MATCH = "foster_match"
-    WEEK_READ = "week_read"
-    WEEK_WRITE = "week_write"
-    WEEK_ANSWER = "week_answer"
-    PLACE_CHILD = "place_child"
-    MAP_READ = "map_read"
-    MAP_WRITE = "map_write"
+__all__ = ["POLICY", "Grant", "Permission", "Relation", "Role", "relations"]
 
 
 class Grant(NamedTuple):
