@@ -92,6 +92,7 @@ class Permission(StrEnum):
     VOICE_READ = "voice_read"
     VOICE_READ_AS_CONTACT = "voice_read_as_contact"
     VOICE_READ_AS_CASEWORKER = "voice_read_as_caseworker"
+    RETURNED_READ = "returned_read"
     DEVICE_MANAGE = "device_manage"
     FAMILY_REGISTER = "family_register"
     FAMILY_COORDINATE = "family_coordinate"

@@ -53,6 +53,7 @@ def _share(app: Flask) -> None:
         institution.logs.views.tablets.KIND,
         institution.incidents.views.tablets.KIND,
         *institution.handover.views.tablets.KINDS,
+        institution.fostercare.views.tablets.KIND,
     )
     app.extensions["inbox_panels"] = (
         institution.handover.views.inbox_panel,
@@ -74,6 +75,7 @@ def _share(app: Flask) -> None:
 
 def _foster_care(app: Flask) -> None:
     """Give foster care what others draw, and others what it knows."""
+    app.extensions["family_panel"] = institution.offline.views.shell.family_panel
     app.extensions["foster_care_concerns"] = institution.fostercare.views.panels.concerns
     app.jinja_env.globals["foster_care_concerns"] = institution.fostercare.views.panels.concerns
     app.extensions["change_pictures"] = institution.trends.views.change_pictures

@@ -7,7 +7,7 @@ import { deliver, start as startDelivering } from "./deliver.js";
 import { entryOf } from "./entry.js";
 import { once } from "./once.js";
 import { keep, loggedHere, ready } from "./outbox.js";
-import { clear, eventOf, handoverOf, list, logOf } from "./shift-list.js";
+import { clear, eventOf, handoverOf, kindOf, list, logOf } from "./shift-list.js";
 import { drop, held, hold, remembered, stay, unlock } from "./shift.js";
 import { summary } from "./summary.js";
 
@@ -39,7 +39,8 @@ function showForms(kinds, child) {
   for (const kind of kinds) {
     room.append(blank(kind, shift.children, child));
   }
-  part("form").querySelector("[data-handover-head]").hidden = Boolean(child);
+  const head = part("form").querySelector("[data-handover-head]");
+  if (head) head.hidden = Boolean(child);
   only("form");
   ready(shift).catch(() => {});
   document.dispatchEvent(new Event("content"));
@@ -48,7 +49,7 @@ function showForms(kinds, child) {
 function show() {
   const path = window.location.pathname;
   const of = (addressOf) => shift.children.find((one) => addressOf(shift, one) === path);
-  if (of(logOf)) showForms(["shift_log"], of(logOf));
+  if (of(logOf)) showForms([kindOf(shift)], of(logOf));
   else if (of(eventOf)) showForms(["incident_note"], of(eventOf));
   else if (path === handoverOf(shift)) showForms(HANDED);
   else {

@@ -1,6 +1,11 @@
 // The children of the shift on the page without a line, and where each of its pages is.
 
-export const logOf = (shift, child) => `/children/${child.id}/logs/${shift.day}/${shift.shift}/new`;
+// A family has no shifts: its carers write about weeks.
+export const logOf = (shift, child) =>
+  shift.shift
+    ? `/children/${child.id}/logs/${shift.day}/${shift.shift}/new`
+    : `/children/${child.id}/foster-logs/${shift.day}/new`;
+export const kindOf = (shift) => (shift.shift ? "shift_log" : "weekly_log");
 export const eventOf = (_shift, child) => `/children/${child.id}/incidents/new`;
 export const handoverOf = (shift) => `/units/${shift.unit}/handover/${shift.day}/${shift.shift}`;
 
@@ -30,10 +35,12 @@ export function clear(part) {
 export function list(part, shift, written) {
   clear(part);
   part.querySelector("h1").textContent = shift.place;
-  part.querySelector("[data-handover]").href = handoverOf(shift);
-  const [children, events] = ["[data-children]", "[data-events]"].map((one) => part.querySelector(one));
+  const [children, events, handover] = ["children", "events", "handover"].map((one) =>
+    part.querySelector(`[data-${one}]`),
+  );
+  if (handover) handover.href = handoverOf(shift);
   for (const child of shift.children) {
     children.append(childLine(shift, child, written));
-    events.append(eventLine(shift, child));
+    if (events) events.append(eventLine(shift, child));
   }
 }

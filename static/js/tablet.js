@@ -31,7 +31,7 @@ async function own() {
 async function openShift(part) {
   shift = await own();
   const address = part.dataset.shiftOpen;
-  if (!shift || !address.includes(`${shift.unit}/shifts/${shift.day}/${shift.shift}/`)) {
+  if (!shift || shift.open !== address) {
     const opened = await open(address);
     if (!opened) return;
     shift = opened;
@@ -50,10 +50,11 @@ async function goOn() {
 }
 
 function ready(part) {
-  const until = new Date(shift.ends_at).toLocaleTimeString(document.documentElement.lang, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const ends = new Date(shift.ends_at);
+  const language = document.documentElement.lang;
+  const until = shift.shift
+    ? ends.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" })
+    : ends.toLocaleDateString(language, { day: "numeric", month: "long" });
   for (const line of part.querySelectorAll("[data-shift-ready]")) {
     line.textContent = line.dataset.text.replace("{time}", until).replace("{code}", shift.code || "");
   }

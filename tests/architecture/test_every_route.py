@@ -57,7 +57,7 @@ WORKS_IN = {
     "fjord": {"pipaluk", "ivik", "aka", "naja", "hans"},
     "fjeld": {"jens", "hans"},
     "syd": set(),
-    "tuko": set(),
+    "tuko": {"tuko"},
     "bodil": set(),
 }
 WRITERS = {"malik": "pipaluk", "nivi": "jens"}

@@ -27,7 +27,7 @@ from institution.web.forms import Form
 
 LEVEL, OWN = "level_", "own_"
 NOT_SEEN_WORDS = Words("Ikke set i denne uge", "Not seen this week")
-REASON_LIMIT = 500
+REASON, REASON_LIMIT = "reason", 500
 
 
 class WeekForm(Form):
@@ -36,6 +36,8 @@ class WeekForm(Form):
     asks_own: ClassVar[bool]
     """Whether the family is asked about itself."""
     id = HiddenField()
+    week = HiddenField()
+    """The Monday, for a tablet that keeps the form."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -68,7 +70,7 @@ class WeekForm(Form):
             hard_moment=self["hard_moment"].data,
             child_words=self["child_words"].data,
             corrects_id=corrects_id,
-            correction_reason=self["reason"].data if corrects_id else None,
+            correction_reason=self[REASON].data if corrects_id else None,
             own={one.name.removeprefix(OWN): _said(one) for one in self.own if one.data},
         )
 
@@ -86,7 +88,7 @@ def _fields(
     """Give every question in the order of the page."""
     if correction:
         told = InputRequired(_l("Write why you correct it"))
-        yield "reason", text(_l("Why do you correct it?"), REASON_LIMIT, told)
+        yield REASON, text(_l("Why do you correct it?"), REASON_LIMIT, told)
     for item in content.items:
         name = content.area(item.area).name.in_(language)
         anchors = {level: words.in_(language) for level, words in item.anchors.items()}

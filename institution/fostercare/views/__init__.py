@@ -36,6 +36,7 @@ from institution.fostercare.views import (  # noqa: E402
     panels,
     preparing,
     sheets,
+    tablets,
     weeks,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "panels",
     "preparing",
     "sheets",
+    "tablets",
     "weeks",
 ]

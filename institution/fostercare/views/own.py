@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace as Shown
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -66,6 +66,7 @@ def _page(form: AskForm) -> str:
         sheets=[in_list(one, sheet_url(one)) for one in seen],
         asks=_asks(asked),
         families=mine,
+        ready=[current_app.extensions["family_panel"](one.unit_id) for one in mine],
     )
 
 

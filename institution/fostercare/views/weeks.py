@@ -94,6 +94,7 @@ def _keep_or_show(form: WeekForm, monday: date, corrects: UUID | None) -> Respon
 
 def _form_page(form: WeekForm, monday: date, corrects: UUID | None) -> str:
     content = krith.newest()
+    form.week.data = monday.isoformat()
     return render_template(
         "fostercare/week_form.html",
         child=g.child,
@@ -101,6 +102,7 @@ def _form_page(form: WeekForm, monday: date, corrects: UUID | None) -> str:
         monday=monday,
         sunday=monday + timedelta(days=6),
         correcting=corrects is not None,
+        corrects=corrects,
         own_explanation=in_reader(content.own_explanation),
         status=in_reader(content.status),
     )

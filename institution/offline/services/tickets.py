@@ -18,6 +18,7 @@ from institution.cases import services as cases
 from institution.cases.models import Child, Unit
 from institution.content.daily_log import daily_log
 from institution.db.sealing import Keyring
+from institution.fostercare.services import monday
 from institution.logs.models import Shift
 from institution.offline.models import ShiftTicket
 from institution.offline.services.enrolling import ALPHABET, CODE_SIGNS, KnownDevice, grouped
@@ -25,6 +26,8 @@ from institution.offline.services.keys import newest_key
 
 AFTER = timedelta(hours=2)
 """Handing over takes its time: so long after its end a shift can be written about offline."""
+FAMILY_HOLDS = timedelta(days=15)
+"""A family may be out at the camp for two weeks."""
 SIGNATURE_BYTES = 16
 
 
@@ -61,16 +64,41 @@ def open_shift(
         ShiftOverError: the shift is not running, and has not just ended.
     """
     unit = cases.unit(work, Permission.LOG_WRITE, unit_id)
-    if device is None or device.unit_id != unit_id or device.revoked:
-        raise NotThisDeviceError
     begins_at, ends_at = _span(unit, day, shift)
     if not begins_at <= work.now < ends_at:
         raise ShiftOverError
-    children = cases.children_of_unit(work, Permission.LOG_WRITE, unit_id, day)
+    return _opened(work, device, unit, Permission.LOG_WRITE, (day, shift, ends_at))
+
+
+def open_family(work: Work, device: KnownDevice | None, unit_id: UUID) -> Opened:
+    """Give a carer a ticket for the weeks of its family on a device; its shift says nothing.
+
+    Raises:
+        NotReachableError: not the actor's family.
+        NotThisDeviceError: no device, one of another unit, or a revoked one.
+    """
+    unit = cases.unit(work, Permission.WEEK_WRITE, unit_id)
+    span = (monday(work.today), Shift.DAY, work.now + FAMILY_HOLDS)
+    return _opened(work, device, unit, Permission.WEEK_WRITE, span)
+
+
+def _opened(
+    work: Work,
+    device: KnownDevice | None,
+    unit: Unit,
+    permission: Permission,
+    span: tuple[date, Shift, datetime],
+) -> Opened:
+    """Return a ticket for those who live in a unit, with all that a tablet needs."""
+    if device is None or device.unit_id != unit.id or device.revoked:
+        raise NotThisDeviceError
+    day, shift, ends_at = span
+    today = day if permission is Permission.LOG_WRITE else work.today
+    children = cases.children_of_unit(work, permission, unit.id, today)
     new = ShiftTicket(
         device_id=device.id,
         person_id=work.actor.id,
-        unit_id=unit_id,
+        unit_id=unit.id,
         day=day,
         shift=shift,
         children=sorted(str(child.id) for child in children),

@@ -32,7 +32,7 @@ def notices() -> dict[str, list[PageNotice]]:
 
 def _returned() -> list[PageNotice]:
     """Return how many entries came back to the reader."""
-    if not g.work.actor.may_ever(Permission.LOG_WRITE):
+    if not g.work.actor.may_ever(Permission.RETURNED_READ):
         return []
     number = quarantine.number_returned(g.work, tables())
     if not number:

@@ -23,7 +23,7 @@ from institution.web.guard import requires
 
 
 @bp.route("/returned")
-@requires(Permission.LOG_WRITE)
+@requires(Permission.RETURNED_READ)
 def returned() -> ResponseReturnValue:
     """Show what came back to the reader, and from the tablets they answer for."""
     found = [_shown(one) for one in quarantine.returned(g.work, tables())]
@@ -31,7 +31,7 @@ def returned() -> ResponseReturnValue:
 
 
 @bp.route("/returned/settle", methods=["POST"])
-@requires(Permission.LOG_WRITE)
+@requires(Permission.RETURNED_READ)
 def settle() -> ResponseReturnValue:
     """Set an entry aside, and say why."""
     form = SettleForm.from_request()

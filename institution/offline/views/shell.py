@@ -3,9 +3,11 @@
 import gzip
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from institution.access.policy import Permission
@@ -13,7 +15,7 @@ from institution.logs.models import Shift
 from institution.logs.services import UnitShift
 from institution.logs.views.form_page import writing_help
 from institution.logs.views.showing import shift_name
-from institution.offline.views import bp
+from institution.offline.views import bp, this_device
 from institution.web import cookies, files
 from institution.web.entries import kinds
 from institution.web.guard import requires, without_database
@@ -47,6 +49,7 @@ def shell(day: date, shift: Shift) -> ResponseReturnValue:
     return render_template(
         "offline/shell.html",
         blanks=blanks,
+        of_family=False,
         word_help_entries=writing_help(),
         name_of_shift=shift_name(shift),
         day=day,
@@ -56,6 +59,33 @@ def shell(day: date, shift: Shift) -> ResponseReturnValue:
         languages=[],
         navigation=[],
     )
+
+
+@bp.route("/offline/weeks/<day:day>")
+@requires(Permission.WEEK_WRITE)
+def week_shell(day: date) -> ResponseReturnValue:
+    """Give the page that stands in without a line for a family: the forms of a week."""
+    return render_template(
+        "offline/shell.html",
+        blanks=[kind.blank(day, "") for kind in kinds().values() if not kind.of_shift],
+        of_family=True,
+        word_help_entries=writing_help(),
+        name_of_shift=_("Our family"),
+        day=day,
+        shell=url_for(".week_shell", day=day),
+        person=None,
+        languages=[],
+        navigation=[],
+    )
+
+
+def family_panel(unit_id: UUID) -> Markup:
+    """Return what the page of a family says on a tablet: that it can go on without a line."""
+    device = this_device()
+    if device is None or device.unit_id != unit_id:
+        return Markup()
+    where = f"/units/{unit_id}/weeks"
+    return Markup(render_template("offline/shift_panel.html", address=where))  # noqa: S704 (Jinja has escaped its words)
 
 
 @bp.route("/service-worker")

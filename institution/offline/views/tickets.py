@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, jsonify, url_for
+from flask import Response, g, jsonify, request, url_for
 
 from institution.access.errors import ConflictError
 from institution.access.policy import Permission
 from institution.content.daily_log import daily_log
 from institution.logs.models import Shift
 from institution.logs.views.showing import first_name, shift_name
-from institution.offline.services.tickets import Opened, open_shift
+from institution.offline.services.tickets import Opened, open_family, open_shift
 from institution.offline.views import bp, this_device
 from institution.offline.views.coding import encoded
 from institution.web.guard import requires
@@ -29,11 +29,30 @@ def open_on_tablet(unit_id: UUID, day: date, shift: Shift) -> tuple[Response, in
     return jsonify(_told(opened)), 200
 
 
+@bp.route("/units/<uuid:unit_id>/weeks/open", methods=["POST"])
+@requires(Permission.WEEK_WRITE)
+def open_family_on_tablet(unit_id: UUID) -> tuple[Response, int]:
+    """Give a carer a ticket, with what it needs to write about weeks without a line."""
+    try:
+        opened = open_family(g.work, this_device(), unit_id)
+    except ConflictError as refused:
+        return jsonify(error=type(refused).__name__), 409
+    day = opened.ticket.day
+    of_week = {
+        "shift": "",
+        "place": opened.unit.name,
+        "shell": url_for("offline.week_shell", day=day),
+        "address": url_for("fostercare.my_family"),
+    }
+    return jsonify({**_told(opened), **of_week}), 200
+
+
 def _told(opened: Opened) -> dict[str, Any]:
     """Return the ticket and what is shown of the shift, names of children among it."""
     ticket = opened.ticket
     return {
         "ticket": opened.token,
+        "open": request.path,
         "code": opened.code,
         "device": str(ticket.device_id),
         "key": {"id": str(opened.key_id), "public": encoded(opened.public_key)},
