@@ -1,5 +1,6 @@
 """A copy of a record: whole, of one child only, readable without us, and never half."""
 
+import base64
 import csv
 import hashlib
 import io
@@ -20,8 +21,10 @@ from institution.db.base import AboutChild, Base
 from tests.pages import rows
 from tests.reports.conftest import TEXTS
 from tests.reports.others import other_children
+from tests.voice.saying import said_by
 
 ROOT = Path(__file__).parents[2]
+DRAWING = b"a drawing as it was kept"
 
 
 @pytest.fixture
@@ -34,8 +37,10 @@ def export(app):
 
 
 @pytest.fixture
-def folder(signed, work_of, world, browser, export, tmp_path) -> Path:
+def folder(signed, work_of, world, database, browser, export, tmp_path) -> Path:
     other_children(world, work_of, ["Kanariefugl"])
+    said_by(database, world, "malik", picture=base64.b64encode(DRAWING).decode())
+    said_by(database, world, "nivi", picture=base64.b64encode(b"Kanariefugl").decode())
     browser("sofie").get(f"/children/{world.children['malik'].id}")
     told = export("child", "HF-001", "--to", tmp_path / "copy")
     assert told.exit_code == 0, told.output
@@ -70,6 +75,14 @@ def test_sealed_texts_are_opened_and_ids_have_names_beside_them(folder):
     assert "_sealed" not in told
 
 
+def test_the_childs_pictures_lie_beside_its_record(folder):
+    [picture] = (folder / "attachments").glob("picture-*.jpg")
+    assert picture.read_bytes() == DRAWING
+    [voice] = tables_of(folder)["voices"]
+    assert picture.stem == f"picture-{voice['id']}"
+    assert "picture" not in voice
+
+
 def test_nothing_of_another_child_is_in_it(folder):
     for path in folder.rglob("*"):
         if path.is_file():
@@ -95,7 +108,7 @@ def test_it_is_read_again_by_the_ten_lines_in_the_documents(folder):
 
 
 def test_the_signed_report_lies_beside_it_and_the_paper_is_pdf_a(folder, app, signed):
-    (attached,) = (folder / "attachments").iterdir()
+    (attached,) = (folder / "attachments").glob("status-*.pdf")
     digest = hashlib.sha256(attached.read_bytes()).digest()
     assert rows(app, "SELECT file_digest FROM report_signatures") == [(digest,)]
     metadata = PdfReader(folder / "record.pdf").trailer["/Root"]["/Metadata"].get_data()

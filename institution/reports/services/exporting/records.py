@@ -3,6 +3,7 @@
 It asks the models what there is: a table that is added later is in the copy without a line here.
 """
 
+import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,10 +25,11 @@ from institution.db.base import AboutChild, Base, Record
 from institution.db.sealed_rows import sealed_of
 from institution.reports.models import ReportSignature
 from institution.reports.services.signing import signed_file
+from institution.voice.models import Voice
 
 Row = dict[str, Any]
 NAMED = {"persons": "person", "units": "unit", "homes": "home", "municipalities": "municipality"}
-LARGE = frozenset({"file"})
+LARGE = frozenset({"file", "picture"})
 """Texts that lie beside the record as files of their own."""
 
 
@@ -78,6 +80,8 @@ def record_of(work: Work, child: Child) -> ChildRecord:
         for one in found:
             if isinstance(one, ReportSignature):
                 attachments[f"status-{one.code}.pdf"] = signed_file(one)
+            elif isinstance(one, Voice) and one.picture:
+                attachments[f"picture-{one.id}.jpg"] = base64.b64decode(one.picture)
     tables["record_history"] = _history(work, child)
     _name(work, tables)
     users = _user_names(work, tables["shift_logs"])
@@ -128,6 +132,8 @@ def _name(work: Work, tables: Mapping[str, list[Row]]) -> None:
     known = _places(work) | {
         str(key): name for key, name in names(work, list(_people(tables))).items()
     }
+    # What the child did itself, on its own page, bears its id.
+    known |= {row["id"]: row["name"] for row in tables["children"]}
     for table, rows in tables.items():
         for column in _naming(Base.metadata.tables[table]):
             for row in rows:
