@@ -18,6 +18,8 @@ class PageForm:
     """Answers that can be chosen, by name."""
     texts: list[str] = field(default_factory=list)
     """Names of fields to write in."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """What the browser helps to write there, by name, such as `date`."""
 
     @property
     def names(self) -> list[str]:
@@ -65,4 +67,5 @@ def _take(form: PageForm, node, tag: str, name: str) -> None:
     elif tag == "input" and kind not in {"submit", "button", "file"}:
         if kind != "hidden":
             form.texts.append(name)
+            form.kinds[name] = kind
         form.sent[name] = [value]

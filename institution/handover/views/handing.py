@@ -31,7 +31,10 @@ def handover(unit_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
 def sign(unit_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
     """Keep that the reader has read; go back to the page the button stood on."""
     when = When(day, shift)
-    services.sign(g.work, unit_id, when)
+    found = services.handover(g.work, unit_id, when)
+    # Sent again, because the answer was lost, it says nothing new.
+    if not found.mine or found.changed:
+        services.sign(g.work, unit_id, when)
     flash(_("You have read the handover, at %(time)s.", time=clock(g.work.now)))
     return redirect(back(unit_id, when), 303)
 

@@ -52,13 +52,15 @@ class Name(NamedTuple):
 
 
 def set_pin(work: Work, pin: str) -> None:
-    """Give the actor a new PIN.
+    """Give the actor a new PIN; the same again changes nothing.
 
     Raises:
         WeakPinError: not six digits, one digit six times, or digits in a row.
     """
     if not DIGITS.fullmatch(pin) or _is_easy(pin):
         raise WeakPinError
+    if passwords.matches(work.session.scalar(_newest(work.actor.id)), pin):
+        return
     row = PersonPin(person_id=own(work).id, pin_hash=passwords.hashed(pin), set_at=work.now)
     save(work, row, Action.PIN_SET)
 

@@ -1,6 +1,6 @@
 """What the caseworker does: ask for a report, and say that it has come."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from institution.access.policy import Permission
@@ -17,7 +17,7 @@ from institution.reports.services.errors import NoPlaceError, PeriodError
 
 
 def ask(work: Work, child_id: UUID, due_on: date, text: str | None = None) -> ReportRequest:
-    """Ask the home in which a child lives for a report.
+    """Ask the home in which a child lives for a report; asking for the same again changes nothing.
 
     Raises:
         NotAllowedError, NotReachableError: the actor does not hold the case of this child.
@@ -30,6 +30,9 @@ def ask(work: Work, child_id: UUID, due_on: date, text: str | None = None) -> Re
     place = cases.placement_on(work, Permission.REPORT_RECEIVE, child_id, work.today)
     if place is None:
         raise NoPlaceError
+    for same in _asked_today(work, child.id, due_on):
+        if same.text == text:
+            return same
     request = ReportRequest(
         child_id=child.id,
         municipality_id=child.municipality_id,
@@ -41,6 +44,17 @@ def ask(work: Work, child_id: UUID, due_on: date, text: str | None = None) -> Re
     )
     save(work, request, Action.REPORT_REQUESTED)
     return request
+
+
+def _asked_today(work: Work, child_id: UUID, due_on: date) -> list[ReportRequest]:
+    """Return what the actor has asked for within a day, for the same child and day."""
+    asked = scope.about(ReportRequest, work, Permission.REPORT_RECEIVE).where(
+        ReportRequest.child_id == child_id,
+        ReportRequest.asker_id == work.actor.id,
+        ReportRequest.due_on == due_on,
+        ReportRequest.asked_at > work.now - timedelta(days=1),
+    )
+    return list(work.session.scalars(asked))
 
 
 def receive(work: Work, child_id: UUID, report_id: UUID, text: str | None = None) -> bool:
