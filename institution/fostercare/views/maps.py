@@ -58,7 +58,7 @@ def new_map(child_id: UUID, scale: str) -> ResponseReturnValue:
         form.sheet.data = str(begun.id) if begun else form.sheet.data
     if ADD in request.form:
         return _form_page(form, scale)
-    if form.submitted_valid() and form.state in {SheetState.DRAFT, SheetState.SIGNED}:
+    if form.submitted_valid():
         return _keep(form, scale, version)
     return _form_page(form, scale), form.status
 
@@ -87,7 +87,10 @@ def _before(begun: Sheet | None, found: list[Sheet], version: int) -> dict[str, 
 
 def _keep(form: SheetForm, scale: str, version: int) -> ResponseReturnValue:
     """Keep what was sent; say what is missing before it can be finished."""
-    state = form.state or SheetState.DRAFT
+    state = form.state
+    if state not in {SheetState.DRAFT, SheetState.SIGNED}:
+        form.form_errors = [_("Choose what to do with it")]
+        return _form_page(form, scale), 422
     new = NewRevision(
         form.sheet_id, scale, version, state, form.answers(), form.revision, g.child.id
     )
