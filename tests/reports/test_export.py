@@ -90,6 +90,9 @@ def test_nothing_of_another_child_is_in_it(folder):
     said = "".join(page.extract_text() for page in PdfReader(folder / "record.pdf").pages)
     assert "Kanariefugl" not in said
     assert "fiske" in said
+    for words in ("Vagtlogge", "God stund", "Skrevet af", "Humør", "Det, barnet selv har sagt"):
+        assert words in said, words
+    assert "good_moment" not in said
 
 
 def test_it_is_read_again_by_the_ten_lines_in_the_documents(folder):

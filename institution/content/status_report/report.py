@@ -74,6 +74,10 @@ class StatusReport:
     childs_part: tuple[Part, ...]
     printed: Mapping[str, Sentence]
     look_ups: Mapping[str, Words]
+    record_parts: Mapping[str, Words]
+    """What the parts of a record are called, by table."""
+    record_words: Mapping[str, Words]
+    """What an entry says of something, by column."""
 
     def childs_part_of(self, key: str) -> Part:
         """Return a way in which the child took part.
@@ -111,6 +115,8 @@ def read(root: Node) -> StatusReport:
         childs_part=root.at("childs_part").each(_part),
         printed=_each(root.at("printed"), _sentence),
         look_ups=_each(root.at("look_ups"), words),
+        record_parts=_each(root.at("record_parts"), words),
+        record_words=_each(root.at("record_words"), words),
     )
     _check(found, root)
     return found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from institution.content.daily_log import daily_log
 from institution.content.status_report import status_report
 from institution.reports import pdf
 from institution.reports.services.exporting.access import LookUp
@@ -20,9 +21,12 @@ HEADS = ("day", "raised_at", "written_at", "begins", "begins_on", "starts_on", "
 
 def as_paper(record: ChildRecord, language: str, made: datetime) -> bytes:
     """Return a whole record as PDF."""
-    parts = _parts(record)
+    parts, titles = _parts(record, language), status_report().record_parts
     sections = [
-        {"title": name, "entries": [_entry(row, parts.get(row["id"], [])) for row in rows]}
+        {
+            "title": titles[name].in_(language) if name in titles else _plain(name),
+            "entries": [_entry(row, parts.get(row["id"], []), language) for row in rows],
+        }
         for name, rows in record.tables.items()
         if rows and name not in LEFT_OUT
     ]
@@ -51,17 +55,30 @@ def _title(language: str) -> str:
     return status_report().printed["record"].inside(language)
 
 
-def _parts(record: ChildRecord) -> dict[str, list[tuple[str, str]]]:
+def _parts(record: ChildRecord, language: str) -> dict[str, list[tuple[str, str]]]:
     """Return what belongs to a log, by its id: levels by dimension, lines by part."""
     found: dict[str, list[tuple[str, str]]] = {}
+    names = {one.key: one.name.in_(language) for one in daily_log().dimensions}
+    handover = daily_log().text_field("handover")
+    names |= {one.key: one.name.in_(language) for one in handover.parts}
     for table, (name, value) in INSIDE.items():
         for row in record.tables.get(table, []):
             if row[value] is not None:
-                found.setdefault(row["log_id"], []).append((row[name], str(row[value])))
+                said = names.get(row[name]) or str(row[name]), str(row[value])
+                found.setdefault(row["log_id"], []).append(said)
     return found
 
 
-def _entry(row: Row, parts: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def _entry(row: Row, parts: Sequence[tuple[str, str]], language: str) -> dict[str, Any]:
     """Return a row as it is printed."""
     head = next((str(row[key]) for key in HEADS if row.get(key)), row["id"])
-    return {"head": head, "pairs": [*told(row), *parts]}
+    words = status_report().record_words
+    pairs = [
+        (words[key].in_(language) if key in words else _plain(key), text) for key, text in told(row)
+    ]
+    return {"head": head, "pairs": [*pairs, *parts]}
+
+
+def _plain(name: str) -> str:
+    """Return the name of a table or a column that has no words of its own."""
+    return name.replace("_", " ")
