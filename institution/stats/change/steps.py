@@ -7,6 +7,7 @@ score `push` and the information `weight`: a change of size d has the log-likeli
 d * push - d * d * weight / 2. Surprises are cut off, so that single days decide little.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -108,14 +109,23 @@ def _longer(rows: Floats, kept: Bools, factor: Floats | float = 1.0) -> Floats:
         kept: shape (candidates,).
         factor: one number, or an array that fits `rows`.
     """
-    longer = np.zeros((*rows.shape[:-2], int(kept.sum()) + 1, rows.shape[-1]))
-    edges = np.flatnonzero(np.diff(kept, prepend=False, append=False)).reshape(-1, 2)
+    stretches = _stretches(kept.tobytes())
+    number = sum(end - begin for begin, end in stretches)
+    longer = np.empty((*rows.shape[:-2], number + 1, rows.shape[-1]))
+    longer[..., number, :] = 0.0
     place = 0
-    for begin, end in edges.tolist():
+    for begin, end in stretches:
         stretch = longer[..., place : place + end - begin, :]
         np.multiply(rows[..., begin:end, :], factor, out=stretch)
         place += end - begin
     return longer
+
+
+@lru_cache(maxsize=1000)
+def _stretches(kept: bytes) -> tuple[tuple[int, int], ...]:
+    """Return begin and end of the candidates in a row that stay; kept, since few ways occur."""
+    edges = np.flatnonzero(np.diff(np.frombuffer(kept, dtype=bool), prepend=False, append=False))
+    return tuple(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def mean_parts(settings: Settings, dimensions: int) -> Parts:
