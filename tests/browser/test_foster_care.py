@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from institution.fostercare.services.keeping import keep
+from institution.fostercare.services.maps import keep_map
 from institution.fostercare.services.recording import record_week
 from tests.fostercare.filled import LEVELS, MONDAY, revision, week
+from tests.fostercare.test_maps import filled, new_map
 from tests.world import TODAY
 
 pytestmark = pytest.mark.browser
@@ -77,6 +79,22 @@ def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(page, sign_in, 
     page.locator("button[name=do][value=draft]").click()
     page.wait_for_url(lambda url: "/forms/" not in url)
     assert "F2" in page.locator("#sheets").inner_text()
+    assert page.faults == []
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_map_can_be_read_and_filled_in_by_everyone(page, sign_in, axe, world, work_of):
+    child = world.children["pilu"].id
+    with work_of("karl") as work:
+        keep_map(work, child, new_map(filled(numbers=3)))
+    sign_in(page, "karl", to=f"/children/{child}/map")
+    assert axe(page, NARROW_AND_WIDE) == []
+    page.goto(f"/children/{child}/map/placed")
+    page.locator("button[name=add][value=numbers]").click()
+    page.locator("input[name=numbers__2__number][value='4']").check(force=True)
+    page.locator("button[name=do][value=sign]").click()
+    page.wait_for_selector(".errors")
+    assert axe(page, NARROW_AND_WIDE) == []
     assert page.faults == []
 
 

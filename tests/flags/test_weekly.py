@@ -48,6 +48,20 @@ def test_weeks_as_usual_raise_nothing(work_of, pilu):
     assert flags_of(work_of, pilu) == []
 
 
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize(("after", "closed"), [([LEVELS], 0), ([LEVELS] * 5, 1), ([LOW] * 3, 0)])
+def test_a_point_about_weeks_closes_by_itself_when_they_are_as_usual_again(
+    work_of, pilu, after, closed
+):
+    written(work_of, pilu, [LEVELS] * 20 + [LOW] * 4 + after)
+    with work_of("nightly") as work:
+        found = scope.about(Flag, work, Permission.FLAG_READ).where(Flag.child_id == pilu)
+        flags = work.session.scalars(found).all()
+        kinds = [(one.kind, one.closes) for flag in flags for one in flag.answers]
+    assert len(flags) == 1
+    assert kinds == [("recovered", True)] * closed
+
+
 def test_a_drop_is_told_once_and_its_coordinator_answers_it(work_of, browser, pilu):
     written(work_of, pilu, [LEVELS] * 20 + [LOW] * 4)
     [(kind, since)] = flags_of(work_of, pilu)

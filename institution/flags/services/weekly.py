@@ -18,6 +18,7 @@ from institution.flags.services.findings import Finding
 from institution.flags.services.looking import only_of
 from institution.flags.services.raising import raise_flags
 from institution.flags.services.residence import Residence, residences
+from institution.flags.services.weekly_closing import close_recovered, still_holds
 from institution.fostercare.models import WeeklyLog
 from institution.fostercare.services import monday, weeks_of
 from institution.stats.arrays import Floats
@@ -49,13 +50,15 @@ def look(work: Work, log: WeeklyLog) -> list[Flag]:
             return []
         logs = weeks_of(work, Permission.WEEK_READ, [log.child_id], log.week - REACH)
         logs = [one for one in logs if one.home_id == log.home_id]
-    return raise_flags(work, _found(child, logs))
-
-
-def _found(child: Residence, logs: Sequence[WeeklyLog]) -> list[Finding]:
-    """Return what the engine sees in the weeks up to the last one that is written."""
-    last = max(log.week for log in logs)
+    last = max(one.week for one in logs)
     points = _points(logs, last)
+    close_recovered(work, KIND, child, (points, last))
+    found = [one for one in _found(child, points, last) if still_holds(one, points, last)]
+    return raise_flags(work, found)
+
+
+def _found(child: Residence, points: Floats, last: date) -> list[Finding]:
+    """Return what the engine sees in the weeks up to the last one that is written."""
     watch = watched(points)
     if float(watch.odds().down[0]) < THRESHOLD:
         return []
