@@ -3,6 +3,7 @@
 // What is in the form already is never overwritten, and nothing is kept before it is known what the
 // server has, so that one draft does not take the place of another.
 
+import { fill } from "./fill.js";
 import { once } from "./once.js";
 
 const PAUSE = 1200;
@@ -40,17 +41,8 @@ async function load(form) {
 
 function restore(form, draft) {
   const { touched } = state(form);
-  for (const field of form.elements) {
-    if (!field.name || LEFT_OUT.has(field.name) || touched.has(field.name)) continue;
-    const values = draft.fields.filter(([name]) => name === field.name).map(([, value]) => value);
-    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
-    else if (field.type !== "submit" && field.type !== "button") field.value = values[0] || "";
-    const filled = field.type === "radio" || field.type === "checkbox" ? field.checked : field.value;
-    const folded = field.type !== "hidden" && filled && field.closest("details:not([open])");
-    if (folded) folded.open = true;
-  }
+  fill(form, draft.fields, (name) => LEFT_OUT.has(name) || touched.has(name));
   tell(form, draft);
-  form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function tell(form, draft) {

@@ -6,7 +6,7 @@ const LEFT_OUT = new Set(["csrf_token", "next", "resume", "drafted"]);
 export const idField = (form) => form.querySelector("input[name='id'], input[name$='-id']");
 
 // What a browser would send of a form, without what was left empty.
-function answers(form) {
+export function answers(form) {
   const own = idField(form).name;
   return Array.from(new FormData(form)).filter(
     ([name, value]) => value !== "" && name !== own && !LEFT_OUT.has(name),

@@ -1,13 +1,14 @@
 // The page that stands in without a line: the children of the shift that was opened here, and the
 // form. It keeps what is written on this tablet, sealed, and says so only when the disk has it.
 
+import { forget, note, pause, restore } from "./begun.js";
 import { blank } from "./blanks.js";
 import { faults } from "./check.js";
 import { deliver, start as startDelivering } from "./deliver.js";
 import { entryOf } from "./entry.js";
 import { once } from "./once.js";
 import { keep, loggedHere, ready } from "./outbox.js";
-import { clear, eventOf, handoverOf, kindOf, list, logOf } from "./shift-list.js";
+import { clear, eventOf, handoverOf, kindOf, list, logOf, offerPage } from "./shift-list.js";
 import { drop, held, hold, remembered, stay, unlock } from "./shift.js";
 import { summary } from "./summary.js";
 
@@ -44,6 +45,7 @@ function showForms(kinds, child) {
   only("form");
   ready(shift).catch(() => {});
   document.dispatchEvent(new Event("content"));
+  for (const form of room.querySelectorAll("form[data-entry]")) restore(shift, form);
 }
 
 function show() {
@@ -119,7 +121,6 @@ async function save(form) {
   }
   const button = form.querySelector("button[type='submit']");
   button.disabled = true;
-  const began = performance.now();
   try {
     await keep(shift, entryOf(form));
   } catch (error) {
@@ -127,7 +128,7 @@ async function save(form) {
     summary(form, [{ part: form, label: words("textRefusedTitle"), words: words("textNotKept") }]);
     return;
   }
-  document.body.dataset.savedIn = String(performance.now() - began);
+  forget(shift, form);
   said(form, button);
   deliver();
 }
@@ -151,21 +152,15 @@ function following(child) {
   return turned.find((one) => !written().has(one.id));
 }
 
-// Where the server answers again, its own page has more to show than this one.
-function offerPage({ type }) {
-  const way = document.querySelector("[data-line-again]");
-  way.hidden = !shift || type === "net-lost";
-  if (shift) way.querySelector("a").href = `${shift.address}?whole`;
-}
-
 function lock() {
   if (!shift) return;
   shift = null;
+  pause();
   drop();
   document.querySelector("[data-forms]").replaceChildren();
   clear(part("list"));
   quiet();
-  document.querySelector("[data-line-again]").hidden = true;
+  offerPage(null);
   locked();
 }
 
@@ -174,6 +169,9 @@ export const start = once(async () => {
   for (const touch of ["pointerdown", "keydown", "input", "wheel"]) {
     document.addEventListener(touch, () => (touched = Date.now()), { passive: true });
   }
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (shift && form && form.matches("[data-entry]")) note(shift, form);
+  });
   document.addEventListener("submit", (event) => {
     event.preventDefault();
     if (event.target.matches("form[data-entry]")) save(event.target);
@@ -187,8 +185,8 @@ export const start = once(async () => {
     quiet();
     go(link.href.endsWith("/now") ? shift.address : link.getAttribute("href"));
   });
-  document.addEventListener("net-found", offerPage);
-  document.addEventListener("net-lost", offerPage);
+  document.addEventListener("net-found", () => offerPage(shift));
+  document.addEventListener("net-lost", () => offerPage(null));
   window.addEventListener("popstate", () => shift && show());
   setInterval(() => {
     if (Date.now() - touched > LOCK_AFTER || (shift && Date.parse(shift.ends_at) < Date.now())) lock();

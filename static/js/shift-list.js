@@ -44,3 +44,10 @@ export function list(part, shift, written) {
     if (events) events.append(eventLine(shift, child));
   }
 }
+
+// Where the server answers again, its own page has more to show than this one; null hides the way.
+export function offerPage(shift) {
+  const way = document.querySelector("[data-line-again]");
+  way.hidden = !shift;
+  if (shift) way.querySelector("a").href = `${shift.address}?whole`;
+}

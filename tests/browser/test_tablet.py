@@ -142,6 +142,32 @@ def test_a_tablet_that_cannot_keep_never_says_saved(tablet, context, live, broke
     assert kept(live)[0] == 0
 
 
+def test_what_is_typed_stays_with_the_open_shift_and_goes_with_a_lock(tablet, context):
+    page = tablet
+    code = code_on(page)
+    context.set_offline(True)
+    page.reload()
+    listed(page)
+    page.locator(".child-list__child", has_text="Malik").click()
+    away(page)
+    page.locator("textarea[name=note]").fill("Mormor hentede dig klokken fire")
+    page.wait_for_timeout(500)
+    page.locator("form[data-entry] a[data-step]").click()
+    page.locator(".child-list__child", has_text="Malik").click()
+    page.reload()
+    page.locator("form[data-entry] h1", has_text="Malik").wait_for()
+    assert page.locator("textarea[name=note]").input_value() == "Mormor hentede dig klokken fire"
+    assert page.locator("input[value=with_family]").is_checked()
+    page.locator("form[data-entry] a[data-step]").click()
+    page.locator("[data-lock]").click()
+    page.locator("input[name=code]").fill(code)
+    page.locator("input[name=code]").press("Enter")
+    listed(page)
+    page.locator(".child-list__child", has_text="Malik").click()
+    assert page.locator("textarea[name=note]").input_value() == ""
+    assert page.faults == []
+
+
 def test_a_form_that_was_opened_with_a_line_is_kept_where_it_is_lost(tablet, context, live, world):
     page, day = tablet, "2026-11-22"
     unit = world.units["fjord"].id

@@ -1,0 +1,19 @@
+// Puts what was typed before back into a form, and opens what is folded over it.
+
+const isChoice = ({ type }) => type === "radio" || type === "checkbox";
+
+function put(field, values) {
+  if (isChoice(field)) field.checked = values.includes(field.value);
+  else if (field.type !== "submit" && field.type !== "button") field.value = values[0] || "";
+  const filled = isChoice(field) ? field.checked : field.value;
+  const folded = field.type !== "hidden" && filled && field.closest("details:not([open])");
+  if (folded) folded.open = true;
+}
+
+export function fill(form, fields, leaveOut) {
+  for (const field of form.elements) {
+    if (!field.name || leaveOut(field.name)) continue;
+    put(field, fields.filter(([name]) => name === field.name).map(([, value]) => value));
+  }
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
