@@ -5,7 +5,7 @@ import re
 from sqlalchemy import event
 
 from benchmarks.families import CARER, COORDINATOR, MONDAY, OWN_CARER, foster_care
-from benchmarks.rounds import in_turn
+from benchmarks.rounds import in_turn, seconds
 from benchmarks.running import FOLDER, fetched, program, signed_in, yardstick
 from benchmarks.table import Line
 from benchmarks.weighing import Load
@@ -22,6 +22,7 @@ def desk_lines() -> list[Line]:
         signed_in(client, COORDINATOR)
         steps = {"bare": lambda: bare.ask("GET", "/"), "desk": lambda: fetched(client, DESK)}
         found = in_turn(steps, rounds=12, each=3)
+        paper = _visit(client)
         client.cookies.clear()
         weighed = _weighed(signed_in(client, OWN_CARER))
     few, many = _queries(foster_care(FEW, FOLDER)), _queries(measured)
@@ -30,7 +31,17 @@ def desk_lines() -> list[Line]:
         Line("desk, 60 families, 90 children", found["desk"] / found["bare"], 12, "x", told),
         Line("desk: more queries than for 6 families", many - few, 0, "", f"{many} queries"),
         Line("carer's page and weekly log, KB", weighed / 1000, 60, "", CARER),
+        Line("visit on paper, first of a process, s", paper, 2, "", "by the clock"),
     ]
+
+
+def _visit(client) -> float:
+    """Return the seconds of the first sheet of a visit that the process draws."""
+    _, page, _ = fetched(client, DESK)
+    family = re.search(rb"/foster-families/[0-9a-f-]{36}", page).group().decode()
+    _, page, _ = fetched(client, family)
+    visit = re.search(rb"/children/[0-9a-f-]{36}/visit-preparation", page).group().decode()
+    return seconds(lambda: fetched(client, f"{visit}/pdf"))
 
 
 def _weighed(client) -> int:
