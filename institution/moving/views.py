@@ -15,6 +15,7 @@ from institution.access.policy import Permission
 from institution.cases.scope import ReachedChild
 from institution.content.daily_log import daily_log
 from institution.content.incidents import incidents
+from institution.logs.services import UnitShift
 from institution.moving import services
 from institution.moving.forms import PackageForm, part_words
 from institution.moving.services import DamagedError, NowhereError, Package
@@ -96,6 +97,15 @@ def child_panel(child: ReachedChild) -> Markup | str:
     if not services.unreceived(g.work, child.id):
         return ""
     page = render_template("moving/child_panel.html", child=child)
+    return Markup(page)  # noqa: S704 (a template of ours)
+
+
+def shift_panel(_found: UnitShift) -> Markup | str:
+    """Return the children who moved out lately, with what may still be read of them."""
+    children = services.left_lately(g.work)
+    if not children:
+        return ""
+    page = render_template("moving/shift_panel.html", children=children)
     return Markup(page)  # noqa: S704 (a template of ours)
 
 

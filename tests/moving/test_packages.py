@@ -119,6 +119,22 @@ def test_the_new_place_reads_it_the_old_one_does_not(package, browser, clock, ma
 
 
 @pytest.mark.only_on("sqlite")
+def test_the_old_place_finds_what_it_may_still_read(lived, browser, clock, world, malik):
+    page = f"/units/{world.units['fjord'].id}/shifts/{TODAY}/evening"
+    assert "Flyttet for nylig" not in browser("ivik").get(page).text
+    clock.now = LATER
+    for name, finds in (("ivik", True), ("hans", True), ("aka", False)):
+        text = browser(name).get(page).text
+        assert ("Flyttet for nylig" in text) == finds, name
+        assert (f"/children/{malik}/timeline" in text) == finds, name
+    told = browser("ivik").get(f"/children/{malik}/timeline").text
+    assert "Vi fiskede" in told
+    assert "Huset mod syd" not in told
+    clock.now = NOW + timedelta(days=32)
+    assert "Flyttet for nylig" not in browser("ivik").get(page).text
+
+
+@pytest.mark.only_on("sqlite")
 def test_a_leader_of_the_new_place_receives_it_once_and_whole(package, browser, clock, malik):
     clock.now = LATER
     page = f"/children/{malik}/transfers/{package}"

@@ -1,5 +1,6 @@
 """What can be done with transfer packages: make one, read it, say that it has come."""
 
+from institution.moving.services.leaving import left_lately
 from institution.moving.services.making import (
     PARTS,
     NewPackage,
@@ -20,6 +21,7 @@ __all__ = [
     "Package",
     "checksum_of",
     "found",
+    "left_lately",
     "make",
     "packages",
     "receive",
