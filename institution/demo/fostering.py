@@ -12,6 +12,7 @@ from institution.access.work import Work
 from institution.cases import services as cases
 from institution.cases.models import Child, Municipality, Profile, Unit
 from institution.content.foster_forms import foster_forms
+from institution.content.worries_strengths import worries_strengths
 from institution.db.base import new_id
 from institution.demo.chance import seeded
 from institution.demo.fostering_forms import BEFORE, profile, record, visit
@@ -31,8 +32,9 @@ from institution.fostercare.services import (
     weeks,
 )
 from institution.fostercare.services.keeping import keep
+from institution.fostercare.services.maps import keep_map
 
-COORDINATOR = "laila"
+COORDINATOR, CASEWORKER = "laila", "mette"
 DROP_WEEKS, SILENT_WEEKS = 3, 4
 LEVELS = {"k_learning": 4, "r_relations": 4, "i_say": 3, "t_safety": 4, "h_everyday": 4}
 LOW = {"k_learning": 3, "r_relations": 2, "t_safety": 2, "h_everyday": 2}
@@ -88,11 +90,22 @@ class Fostering:
             self._weeks(child, told, carer, begins)
             if told["story"] == "drop":
                 self._sheet(58, family.id, "F5", visit(self.told, self.last), child.id)
+                self._map(child.id)
 
     def ask(self) -> None:
         """Let a family ask for help, which nobody has answered yet."""
         for carer, words in self.told["help"].items():
             asking.ask(self.as_(carer, Role.FOSTER_PARENT, self.last), new_id(), ["advice"], words)
+
+    def _map(self, child_id: UUID) -> None:
+        """Let the caseworker make a map of worries, strengths and next steps."""
+        due = (self.last + timedelta(days=7)).isoformat()
+        said = {**self.told["map"], "step__1__due_on": due}
+        version = worries_strengths.newest().version
+        new = NewRevision(new_id(), "placed", version, SheetState.SIGNED, said)
+        keep_map(
+            self.as_(CASEWORKER, Role.CASEWORKER, self.last - timedelta(days=5)), child_id, new
+        )
 
     def _weeks(self, child: Child, told: dict[str, Any], carer: str, begins: date) -> None:
         """Write each week of a child, as the carer remembers it on its Sunday."""
