@@ -6,12 +6,13 @@ database. Conditions are kept ready: making one takes longer than asking the dat
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Table,
     Uuid,
     and_,
     bindparam,
@@ -29,6 +30,7 @@ from institution.cases.models import (
     Unit,
 )
 from institution.cases.scope.bounds import Closer, allowed
+from institution.cases.scope.ready import ready
 from institution.cases.scope.ways import (
     NAMED,
     THROUGH_FAMILY,
@@ -50,7 +52,7 @@ KEPT = 1024
 @lru_cache(KEPT)
 def reached(through: Relations, person_id: UUID | None, day: date) -> ColumnElement[bool]:
     """Return the condition that a person reaches a child on a day."""
-    return reach(Child.id, through, by(person_id, day))
+    return ready(cast(Table, Child.__table__), reach(Child.id, through, by(person_id, day)))
 
 
 @lru_cache(KEPT)
@@ -62,7 +64,14 @@ def within(
     closer: Closer,
 ) -> ColumnElement[bool]:
     """Return the condition that a person reaches a record about a child on a day."""
-    asking = by(person_id, day)
+    told = _within(model, through, by(person_id, day), closer)
+    return ready(cast(Table, model.__table__), told)
+
+
+def _within(
+    model: type[AboutChild], through: Relations, asking: Asking, closer: Closer
+) -> ColumnElement[bool]:
+    """Return the condition of `within` for who asks."""
     if model is Placement:
         # Where a child lives that has moved out is not for those whom it left.
         through = through - {Relation.MOVED_OUT}
