@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -106,7 +107,9 @@ def _last_written(work: Work) -> Any:
     )
 
 
+@cache
 def _corrected() -> Select[UUID]:
+    """Return the condition of being corrected; made once, since a new alias is a new query."""
     later = aliased(WeeklyLog)
     return select(later.id).where(later.corrects_id == WeeklyLog.id)
 
