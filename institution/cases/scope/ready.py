@@ -15,12 +15,12 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-NAMED = DefaultDialect(paramstyle="named")
+NAMED = sqlite.dialect(paramstyle="named")
 VALUE = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)|:(\w+)")
 """Where a value, or a list of values, belongs."""
 GAP = "\0"
