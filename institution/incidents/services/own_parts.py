@@ -42,11 +42,11 @@ def own_parts_waiting(work: Work, child_id: UUID) -> list[Bound]:
     """Return the matters of a child in which the actor took part and has not written about it.
 
     Raises:
-        NotReachableError: the actor may not write about this child.
+        NotReachableError: there are incidents, and the actor may not write about this child.
     """
-    scope.child(work, Permission.INCIDENT_WRITE, child_id)
     if Incident not in scope.kinds(work, Permission.INCIDENT_WRITE, child_id):
         return []
+    scope.child(work, Permission.INCIDENT_WRITE, child_id)
     rows = work.session.scalars(
         scope.about(Bound, work, Permission.INCIDENT_WRITE).where(
             Bound.child_id == child_id, Bound.person_id == work.actor.id
