@@ -98,6 +98,19 @@ def test_what_is_signed_is_only_added_to(work_of, family):
     assert sheet.answers == first.answers
 
 
+@pytest.mark.only_on("sqlite")
+def test_what_is_added_twice_is_kept_once(work_of, family, browser):
+    first = revision("F1")
+    with work_of("sara") as work:
+        keep(work, family, first)
+    at = f"/foster-families/{family}/sheets/{first.sheet_id}"
+    for text in ("Rettet navn", "Rettet navn", "Rettet vej"):
+        assert browser("sara").post(f"{at}/add", {"text": text}, page=at).status_code == 303
+    with work_of("sara") as work:
+        added = one_sheet(work, family, "F1").additions
+    assert [one.text for one in added] == ["Rettet navn", "Rettet vej"]
+
+
 def test_two_who_write_at_once_do_not_overwrite_each_other(work_of, family):
     first = revision("F1", SheetState.DRAFT)
     with work_of("sara") as work:

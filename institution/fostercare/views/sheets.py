@@ -44,7 +44,7 @@ def comment(family_id: UUID, sheet_id: UUID) -> ResponseReturnValue:
 @bp.route("/foster-families/<uuid:family_id>/sheets/<uuid:sheet_id>/add", methods=["POST"])
 @requires(Permission.FAMILY_COORDINATE)
 def add_to_sheet(family_id: UUID, sheet_id: UUID) -> ResponseReturnValue:
-    """Add to a sheet that is signed; what was signed stays as it is."""
+    """Add to a sheet that is signed; what was signed stays as it is. Twice changes nothing."""
     kept = _seen(family_id, sheet_id).sheet
     form = AnswerForm.from_request()
     if not form.submitted_valid():
@@ -58,7 +58,8 @@ def add_to_sheet(family_id: UUID, sheet_id: UUID) -> ResponseReturnValue:
         kept.revision,
         kept.child_id,
     )
-    keeping.keep(g.work, family_id, added)
+    if not any((a.author_id, a.text) == (g.work.actor.id, form.text.data) for a in kept.additions):
+        keeping.keep(g.work, family_id, added)
     flash(_("Added. What was signed stays as it is."))
     return redirect(url_for(".sheet", family_id=family_id, sheet_id=sheet_id), 303)
 
