@@ -14,7 +14,8 @@ from waitress import create_server, wasyncore
 
 from tests.world import PASSWORD
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first that is there; the one without windows takes less than half the processor time."""
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
