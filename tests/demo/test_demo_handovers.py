@@ -10,6 +10,7 @@ from institution.handover.models import (
     Task,
     TaskStep,
 )
+from tests.demo.test_demo_world import TINY
 from tests.world import NOW
 
 SCOPED = {"scope": "none"}
@@ -19,8 +20,8 @@ def counted(work, model) -> int:
     return work.session.scalar(select(func.count(model.id)).execution_options(**SCOPED))
 
 
-def test_every_part_of_a_handover_is_in_the_demo(demo):
-    with demo.work() as work:
+def test_every_part_of_a_handover_is_in_the_demo(make):
+    with make(TINY).work() as work:
         parts = (HouseLine, HandoverNote, HandoverReceipt, Task, TaskStep, ExampleRating)
         assert all(counted(work, part) > 4 for part in parts)
         whole = select(func.count(HouseLine.id)).where(HouseLine.whole_house)
@@ -28,7 +29,7 @@ def test_every_part_of_a_handover_is_in_the_demo(demo):
         assert counted(work, TaskStep) < counted(work, Task)
 
 
-def test_nothing_in_it_lies_ahead(demo):
-    with demo.work() as work:
+def test_nothing_in_it_lies_ahead(make):
+    with make(TINY).work() as work:
         for column in (HouseLine.received_at, HandoverReceipt.read_at, Task.received_at):
             assert work.session.scalar(select(func.max(column))) <= NOW
