@@ -3,10 +3,15 @@
 import pytest
 
 from institution.access.policy import Permission
+from institution.audit.models import Action
+from institution.audit.services import save
 from institution.cases import scope
-from institution.cases.models import Placement
+from institution.cases import services as cases
+from institution.cases.models import Bound, BoundKind, Placement
 from institution.cases.scope import conditions
+from institution.db.base import new_id
 from institution.flags.models import Flag
+from tests.world import NOW, TODAY
 
 
 @pytest.fixture(autouse=True)
@@ -28,11 +33,29 @@ def test_a_coordinator_and_a_carer_find_their_families(world, work_of):
 
 
 def test_a_carer_hears_of_no_place_but_their_own(world, work_of):
+    came = world.children["aviaja"]
+    with work_of("set_up") as work:
+        cases.place(work, came, world.units["tuko"], TODAY)
     with work_of("tuko") as work:
         found = work.session.scalars(scope.about(Placement, work, Permission.WEEK_WRITE)).all()
+    assert came.id in {one.child_id for one in found}
     assert {one.unit_id for one in found} == {world.units["tuko"].id}
 
 
-def test_what_nobody_wrote_is_bounded_as_well(work_of):
-    with work_of("sofie") as work:
-        assert work.session.scalars(scope.about(Flag, work, Permission.FLAG_READ)).all() == []
+def test_what_nobody_wrote_goes_around_whom_its_matter_goes_around(world, work_of):
+    child, matter_id = world.children["malik"], new_id()
+    about = {"child_id": child.id, "municipality_id": child.municipality_id}
+    with work_of("nightly") as work:
+        raised = {"raised_at": NOW, "day": TODAY, "respond_by": NOW, "content_version": 1}
+        told = {"kind": "below_usual", "signature": "below_usual:today", "evidence": {}}
+        flag = Flag(home_id=world.homes["fjord"].id, matter_id=matter_id, **raised, **told, **about)
+        save(work, flag, Action.FLAG_RAISED)
+        person_id = world.persons["pipaluk"].id
+        bound = Bound(
+            matter_id=matter_id, kind=BoundKind.AROUND, person_id=person_id, day=TODAY, **about
+        )
+        save(work, bound, Action.INCIDENT_BOUNDED)
+    for name, number in (("sofie", 1), ("naja", 1), ("pipaluk", 0)):
+        with work_of(name) as work:
+            found = work.session.scalars(scope.about(Flag, work, Permission.FLAG_READ)).all()
+            assert len(found) == number, name

@@ -19,7 +19,7 @@ from institution.trends.services import ChildDays
 from institution.trends.views import numbers
 from institution.trends.views.panels import Panel, columns, drawn
 from institution.trends.views.scene import WEEK, Scene, scene
-from institution.trends.views.tables import Table, body
+from institution.trends.views.tables import Table, body, bounds
 
 MOST = 4
 """Dimensions drawn; the others are on the child's page."""
@@ -81,8 +81,7 @@ def _table(shown: Scene, data: Data, title: str) -> Table:
     """Return the same numbers without the picture."""
     change = data.change
     compared = numbers.levels(change.compared) if change else []
-    bounds = zip(numbers.levels(data.low), numbers.levels(data.high), strict=True)
-    usual = [low if low == numbers.NONE else f"{low}–{high}" for low, high in bounds]
+    usual = bounds(data.low, data.high)
     rows = zip(shown.weeks, numbers.levels(data.medians), usual, compared, strict=True)
     head = [_("Week of"), _("Middle"), _("Own usual"), _("Compared")]
     return Table(_("%(title)s, week by week", title=title), head, body(list(rows)))

@@ -35,14 +35,19 @@ class WeekRows(NamedTuple):
 
 def week_rows(data: Data) -> WeekRows:
     """Return the numbers of a dimension, week by week, in words."""
-    bounds = zip(numbers.levels(data.low), numbers.levels(data.high), strict=True)
     return WeekRows(
         numbers.levels(data.medians),
-        [low if low == numbers.NONE else f"{low}–{high}" for low, high in bounds],
+        bounds(data.low, data.high),
         [str(days) for days in data.days],
         [str(adults) for adults in data.adults],
         _each_day(data),
     )
+
+
+def bounds(low: Iterable[float], high: Iterable[float]) -> list[str]:
+    """Return what is usual from edge to edge, of each week; a dash where it is not known."""
+    edges = zip(numbers.levels(low), numbers.levels(high), strict=True)
+    return [one if one == numbers.NONE else f"{one}–{other}" for one, other in edges]
 
 
 def week_table(scene: Scene, rows: WeekRows, title: str) -> Table:

@@ -22,7 +22,7 @@ from institution.trends.charts import Data, Frame, Ground, Told, Words, lines, p
 from institution.trends.views import numbers
 from institution.trends.views.panels import Panel, drawn
 from institution.trends.views.scene import NAMED_LEVELS
-from institution.trends.views.tables import Table, body
+from institution.trends.views.tables import Table, body, bounds
 from institution.web.languages import content_language
 
 SHOWN = 26
@@ -142,8 +142,6 @@ def _mondays() -> list[str]:
 
 def _table(title: str, levels: list[float], low: list[float], high: list[float]) -> Table:
     """Return the same numbers without the picture."""
-    bounds = zip(numbers.levels(low), numbers.levels(high), strict=True)
-    usual = [a if a == numbers.NONE else f"{a}–{b}" for a, b in bounds]
-    rows = zip(_mondays(), numbers.levels(levels), usual, strict=True)
+    rows = zip(_mondays(), numbers.levels(levels), bounds(low, high), strict=True)
     head = [_("Week from"), _("Level"), _("Own usual")]
     return Table(_("%(title)s, week by week", title=title), head, body(list(rows)))
