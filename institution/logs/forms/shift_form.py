@@ -14,6 +14,7 @@ from institution.logs.forms.chip_answers import chip_answers, chip_of
 from institution.logs.forms.fields import SKIP
 from institution.logs.forms.needed import PRESENT
 from institution.logs.services import ChildAnswer, Draft, Line, When
+from institution.web.binding import BoundOnce
 from institution.web.fields import LevelField
 from institution.web.forms import Form
 
@@ -47,6 +48,7 @@ class Asked:
 class ShiftForm(Form):
     """What is asked about one child in one shift; `form_class` adds the questions."""
 
+    Meta = BoundOnce
     asked: ClassVar[Asked]
 
     def __init__(self, *args: Any, **options: Any) -> None:
