@@ -2,16 +2,18 @@
 
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, RadioField, TextAreaField, ValidationError
+from wtforms import BooleanField, Field, HiddenField, RadioField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from institution.content.daily_log import Version, daily_log
 from institution.content.voice import voice as content
+from institution.db.base import new_id
 from institution.voice.services import Said
-from institution.web.forms import Form, plain_text, stripped
+from institution.web.forms import Form, as_uuid, plain_text, stripped
 
 SKIP = "skip"
 LONGEST = 2000
@@ -30,6 +32,7 @@ def _text(label: Any, description: Any = "") -> Field:
 class SayForm(Form):
     """Something a child says; `say_form` adds what is asked."""
 
+    id = HiddenField(default=lambda: str(new_id()))
     shares_with: RadioField
 
     def said(self, kind: str, scale: str | None, picture: str | None) -> Said:
@@ -46,6 +49,7 @@ class SayForm(Form):
             good=stripped(self._said("good")),
             hard=stripped(self._said("hard")),
             wishes=stripped(self._said("wishes")),
+            id=as_uuid(self["id"].data) or new_id(),
         )
 
     def _said(self, name: str) -> Any:
@@ -102,8 +106,15 @@ def _answers(version: Version, language: str) -> dict[str, str]:
 class OwnVersionForm(Form):
     """What a child says of a log that it read with an adult."""
 
+    id = HiddenField(default=lambda: str(new_id()))
     words = _text(_l("How I see it"), _l("You may leave it empty: then it says that you read it."))
     private = BooleanField(_l("Only my contact adult may read what I wrote"))
+
+    def said(self, log_id: UUID) -> Said:
+        """Return what the valid form says of a log."""
+        readers = "contact_adult_only" if self.private.data else "home_and_caseworker"
+        own = as_uuid(self["id"].data) or new_id()
+        return Said("log", readers, words=stripped(self.words.data), log_id=log_id, id=own)
 
 
 class AnswerForm(Form):

@@ -53,6 +53,8 @@ def add_carer(work: Work, family_id: UUID, user_name: str) -> None:
 def hand_over(work: Work, family_id: UUID, user_name: str) -> None:
     """Make somebody else the coordinator of a family from tomorrow; it ends for the actor today.
 
+    Said again it changes nothing.
+
     Raises:
         NotReachableError: not a family of the actor.
         NoSuchPersonError: no other account with this user name is a coordinator.
@@ -61,10 +63,16 @@ def hand_over(work: Work, family_id: UUID, user_name: str) -> None:
     person_id = person_with(work, user_name, Role.FOSTER_COORDINATOR)
     if person_id == work.actor.id:
         raise NoSuchPersonError
-    for tied in _tied(work, family_id):
-        if tied.relation is Relation.COORDINATOR_OF_FAMILY and tied.ends is None:
-            tied.ends = work.today
-            save(work, tied, Action.ENDED)
+    coordinating = [
+        tied
+        for tied in _tied(work, family_id)
+        if tied.relation is Relation.COORDINATOR_OF_FAMILY and tied.ends is None
+    ]
+    if any(tied.person_id == person_id for tied in coordinating):
+        return
+    for tied in coordinating:
+        tied.ends = work.today
+        save(work, tied, Action.ENDED)
     tomorrow = work.today + timedelta(days=1)
     tie(work, found, person_id, Relation.COORDINATOR_OF_FAMILY, tomorrow)
 

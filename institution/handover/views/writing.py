@@ -86,9 +86,10 @@ def correct(unit_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
     line_id = uuid(request.args.get("line"))
     if line_id is None:
         abort(400)
-    old = services.line(g.work, unit_id, when, line_id)
-    says = {"text": old.text, "whole_house": old.whole_house} if request.method == "GET" else {}
-    form = CorrectionForm.on_page(request.method == "POST", data=says)
+    # Sent again, the line is corrected already: then the correction that is kept decides.
+    old = services.line(g.work, unit_id, when, line_id) if request.method == "GET" else None
+    says = {"text": old.text, "whole_house": old.whole_house} if old else {}
+    form = CorrectionForm.on_page(old is None, data=says)
     if form.submitted_valid():
         services.add_line(g.work, unit_id, when, form.correction(line_id, g.work.now))
         return _saved(unit_id, when, form)

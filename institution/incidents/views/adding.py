@@ -45,14 +45,14 @@ def add(child_id: UUID, incident_id: UUID) -> ResponseReturnValue:
 def part(child_id: UUID, incident_id: UUID) -> ResponseReturnValue:
     """Write what one did and saw oneself, before reading what others wrote."""
     waiting = {one.matter_id: one for one in services.own_parts_waiting(g.work, child_id)}
-    if incident_id not in waiting:
-        raise NotReachableError
     form = _form(incidents().addition(OWN_PART), child_id)
     if form.submitted_valid():
         new = form.new(g.work.now, g.work.actor.time_zone)
         services.add_own_part(g.work, child_id, incident_id, new)
         flash(_("Saved. Thank you: your part stands by itself."))
         return redirect(url_for("trends.child", child_id=child_id), 303)
+    if incident_id not in waiting:
+        raise NotReachableError
     page = render_template(
         "incidents/part.html", child=g.child, form=form, day=waiting[incident_id].day
     )

@@ -108,18 +108,19 @@ def number_returned(work: Work, tables: Tables) -> int:
 
 
 def settle(work: Work, tables: Tables, quarantined_id: UUID | None, cause: str | None) -> None:
-    """Set an entry aside; it is kept, and shown no more.
+    """Set an entry aside; it is kept, and shown no more. Set aside again, nothing changes.
 
     Raises:
-        NotReachableError: no such entry, not the actor's, or settled already.
+        NotReachableError: no such entry, or not the actor's.
     """
-    one = select(QuarantinedEntry.id).where(
-        QuarantinedEntry.id == quarantined_id, _within_reach(work), ~_settled(tables)
+    one = select(QuarantinedEntry.id, _settled(tables)).where(
+        QuarantinedEntry.id == quarantined_id, _within_reach(work)
     )
-    found = work.session.scalar(one)
+    found = work.session.execute(one).first()
     if found is None:
         raise NotReachableError
-    _settle(work, found, cause)
+    if not found[1]:
+        _settle(work, found[0], cause)
 
 
 def _settle(work: Work, quarantined_id: UUID, cause: str | None) -> None:

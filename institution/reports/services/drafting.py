@@ -65,12 +65,14 @@ def begin(work: Work, child_id: UUID, period: Period) -> Report:
     )
     save(work, report, Action.REPORT_GATHERED)
     work.session.flush()
-    _draft(work, report, 1, period)
+    _draft(work, report, period)
     return report
 
 
 def gather_again(work: Work, child_id: UUID, report_id: UUID, period: Period) -> None:
     """Gather anew, also for another period; what people wrote stays.
+
+    Where the records still say the same, nothing is kept.
 
     Raises:
         NotReachableError: no such report of this child, or not within reach.
@@ -82,7 +84,7 @@ def gather_again(work: Work, child_id: UUID, report_id: UUID, period: Period) ->
     if report.signature:
         raise LockedError
     _check(work, period)
-    _draft(work, report, report.drafts[-1].number + 1, period)
+    _draft(work, report, period, report.drafts[-1])
 
 
 def being_written(work: Work, child_id: UUID) -> UUID | None:
@@ -121,23 +123,25 @@ def _check(work: Work, period: Period) -> None:
         raise PeriodError
 
 
-def _draft(work: Work, report: Report, number: int, period: Period) -> None:
-    """Keep what the records say."""
+def _draft(work: Work, report: Report, period: Period, before: ReportDraft | None = None) -> None:
+    """Keep what the records say, unless the draft before says just that."""
     days = (period.first, period.last)
-    sections = gather(work, report.child_id, days, report.id, period.language)
+    body = as_body(gather(work, report.child_id, days, report.id, period.language))
+    if before and vars(period).items() <= vars(before).items() and before.body == body:
+        return
     row = {
         "id": new_id(),
         "child_id": report.child_id,
         "municipality_id": report.municipality_id,
         "home_id": report.home_id,
         "report_id": report.id,
-        "number": number,
+        "number": before.number + 1 if before else 1,
         "author_id": writer(work),
         "gathered_at": work.now,
         "first": period.first,
         "last": period.last,
         "language": period.language,
-        "body": as_body(sections),
+        "body": body,
     }
     if not save_once(work, Rows(ReportDraft, [row]), (), Action.REPORT_GATHERED):
         raise OvertakenError

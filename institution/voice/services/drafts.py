@@ -1,9 +1,10 @@
 """What a child says before it is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from institution.access.errors import RefusedError
+from institution.db.base import new_id
 
 
 class UnknownAnswerError(RefusedError):
@@ -27,3 +28,5 @@ class Said:
     log_id: UUID | None = None
     picture: str | None = None
     """Cleaned, as base 64."""
+    id: UUID = field(default_factory=new_id)
+    """Made with the form, so that sending it twice keeps it once."""

@@ -91,7 +91,7 @@ def opened(work: Work, child_id: UUID, voice_id: UUID) -> Voice:
 
 
 def answer(work: Work, child_id: UUID, voice_id: UUID, text: str) -> VoiceAnswer:
-    """Tell the child what came of what it said.
+    """Tell the child what came of what it said; the same words again are kept once.
 
     Raises:
         NotReachableError: no such thing, or not for the actor to read.
@@ -99,6 +99,11 @@ def answer(work: Work, child_id: UUID, voice_id: UUID, text: str) -> VoiceAnswer
     voice = opened(work, child_id, voice_id)
     if work.actor.id is None:
         raise NotReachableError
+    said = scope.about(VoiceAnswer, work, Permission.VOICE_READ).where(
+        VoiceAnswer.voice_id == voice_id, VoiceAnswer.author_id == work.actor.id
+    )
+    if kept := next((one for one in work.session.scalars(said) if one.text == text), None):
+        return kept
     reply = VoiceAnswer(
         **_beside(voice), voice_id=voice_id, author_id=work.actor.id, at=work.now, text=text
     )

@@ -47,7 +47,7 @@ class Told(NamedTuple):
 
 
 def say(work: Work, handed_by_id: UUID, said: Said) -> Voice:
-    """Keep what the child says, where it lives today.
+    """Keep what the child says, where it lives today; sent again it is kept once.
 
     Args:
         work: of the child.
@@ -62,6 +62,9 @@ def say(work: Work, handed_by_id: UUID, said: Said) -> Voice:
     if work.actor.id is None:
         raise NotReachableError
     child = scope.child(work, Permission.VOICE_GIVE, work.actor.id)
+    own = scope.about(Voice, work, Permission.VOICE_GIVE)
+    if kept := work.session.scalar(own.where(Voice.id == said.id)):
+        return kept
     unit_id, home_id = _place(work)
     voice = Voice(
         child_id=child.id,

@@ -13,10 +13,8 @@ from institution.content.daily_log import daily_log
 from institution.content.voice import voice as content
 from institution.voice import services
 from institution.voice.forms import OwnVersionForm
-from institution.voice.services import Said
 from institution.voice.views import bp
 from institution.voice.views.words import kind_words, told_voice
-from institution.web.forms import stripped
 from institution.web.guard import requires
 from institution.web.languages import content_language
 
@@ -59,9 +57,7 @@ def own_version(log_id: UUID) -> ResponseReturnValue:
     """Say that a log was read together, and how the child sees it."""
     log, form = services.own_log(g.work, log_id), OwnVersionForm.from_request()
     if form.submitted_valid():
-        readers = "contact_adult_only" if form.private.data else "home_and_caseworker"
-        said = Said("log", readers, words=stripped(form.words.data), log_id=log.id)
-        services.say(g.work, g.visit.person_id, said)
+        services.say(g.work, g.visit.person_id, form.said(log.id))
         flash(_("It stands beside what the adults wrote."))
         return redirect(url_for(".record"), 303)
     limit = daily_log().self_report.honest_limit.in_(content_language())
