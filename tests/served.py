@@ -7,10 +7,14 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
-from institution.config import Settings
+from institution import serving
+from institution.app import create_app
+from institution.config import Settings, from_environment
+from tests.clock import Clock
 from tests.page_forms import forms_of
 
 ROOT = Path(__file__).parents[1]
@@ -24,10 +28,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-class Server:
-    """`institution serve` on a database of its own."""
+def serve_at(port: str, now: str) -> None:
+    """Serve as the command does, at a moment that stays; in a process of its own."""
+    app = create_app(from_environment(), Clock(datetime.fromisoformat(now)))
+    serving.serve(app, "127.0.0.1", int(port), threads=4)
 
-    def __init__(self, settings: Settings, workers: int = 8) -> None:
+
+class Server:
+    """`institution serve` on a database of its own; with `now`, its clock stands still."""
+
+    def __init__(self, settings: Settings, workers: int = 8, now: datetime | None = None) -> None:
         self.environment = {
             **os.environ,
             "INSTITUTION_DATABASE_URL": settings.database_url,
@@ -37,6 +47,9 @@ class Server:
         self.port = free_port()
         command = "from institution.cli import main; main()"
         options = ["serve", "--port", str(self.port), "--workers", str(workers)]
+        if now is not None:
+            command = "import sys; from tests.served import serve_at; serve_at(*sys.argv[1:])"
+            options = [str(self.port), now.isoformat()]
         self.command = [sys.executable, "-c", command, *options]
         self.process: subprocess.Popen | None = None
 

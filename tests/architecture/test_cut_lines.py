@@ -1,11 +1,11 @@
 """A line that is cut while something is sent: each route that writes has one effect, or none.
 
 The routes come from the program; one that is neither tried here nor named below is an error. Each
-is sent as a person sends the form on its page: half of it, then all of it with the answer lost,
-then all of it again. What a cut does to a real socket is shown by the tests of the tablet.
+is sent as a person sends the form on its page, to a server that is a process of its own, over a line
+that breaks before anything is sent, inside the form, after the commit, and inside the answer.
 """
 
-import io
+from contextlib import suppress
 
 import pytest
 from flask import url_for
@@ -13,9 +13,11 @@ from flask import url_for
 from tests.architecture.test_every_route import ids, written  # noqa: F401 (fixtures)
 from tests.architecture.walk import Ids, routes
 from tests.architecture.ways import WAYS, Scene
+from tests.faults import Fault, Line
 from tests.page_forms import PageForm, forms_of
 from tests.pages import counts
-from tests.world import PASSWORD, TODAY
+from tests.served import LOST, Client, Server
+from tests.world import NOW, PASSWORD, TODAY
 
 pytestmark = pytest.mark.only_on("sqlite")
 TYPED = {
@@ -45,7 +47,7 @@ ANSWER_IS_ALL = {"offline.devices"}
 
 @pytest.fixture
 def sent(app, world, database, clock, ids):  # noqa: F811 (the fixture)
-    """Give `sent(endpoint)`: who sends, where to, and the form filled in."""
+    """Give `sent(endpoint)`: the cookies of who sends, where to, and the form filled in."""
     scene = Scene(app, world, database, clock, ids)
 
     def sent(endpoint: str):
@@ -58,7 +60,8 @@ def sent(app, world, database, clock, ids):  # noqa: F811 (the fixture)
         with app.test_request_context():
             at = url_for(page.endpoint, **known.of(page), **asked)
         form = form_of(app, browser, at, endpoint)
-        return browser.client, form.action, filled(form, answers)
+        cookies = {one: browser.client.get_cookie(one).value for one in ("institution", "form")}
+        return cookies, form.action, filled(form, answers)
 
     return sent
 
@@ -91,14 +94,6 @@ def effect(app) -> dict[str, int]:
     return {name: number for name, number in counts(app).items() if name != "record_history"}
 
 
-def half(client, action: str, data: dict) -> None:
-    """Send a form whose second half never comes."""
-    with client.application.test_request_context(action, method="POST", data=data) as asked:
-        body, kind = asked.request.get_data(), asked.request.content_type
-    broken = {"wsgi.input": io.BytesIO(body[: len(body) // 2]), "CONTENT_LENGTH": str(len(body))}
-    client.open(action, method="POST", content_type=kind, environ_overrides=broken)
-
-
 def test_every_route_that_writes_is_tried_or_named(app):
     writing = {route.endpoint for route in routes(app) if route.method == "POST"}
     named = [set(WAYS), NO_RECORD, ELSEWHERE, ANSWER_IS_ALL]
@@ -106,25 +101,37 @@ def test_every_route_that_writes_is_tried_or_named(app):
     assert sum(map(len, named)) == len(writing)
 
 
-def test_whatever_is_cut_each_route_has_one_effect(app, sent):
+def test_wherever_the_line_is_cut_each_route_has_one_effect(app, settings, sent):
     """Each on what the ones before have left: what it adds is counted, not what is there."""
-    faults = [f"{endpoint}: {told}" for endpoint in WAYS if (told := wrong(app, *sent(endpoint)))]
+    with Server(settings, now=NOW) as server, Line(server.port) as line:
+        faults = [f"{one}: {told}" for one in WAYS if (told := wrong(app, line, *sent(one)))]
     assert not faults, "\n".join(faults)
 
 
-def wrong(app, client, action: str, data: dict) -> str:
-    """Send a form as a line does that is cut; return what is wrong with the effect."""
-    before, trail = effect(app), counts(app)
-    half(client, action, data)
-    if effect(app) != before:
-        return "half of a form was kept"
-    lost = client.post(action, data=data)
+def wrong(app, line: Line, cookies: dict, action: str, data: dict) -> str:
+    """Send a form over a line that is cut four times; return what is wrong with the effect."""
+    before = counts(app)
+    for fault in (Fault.BEFORE, Fault.IN_BODY):
+        over(line, fault, cookies, action, data)
+    if counts(app) != before:
+        return "what did not arrive whole was kept"
+    over(line, Fault.AFTER, cookies, action, data)
     once = effect(app)
-    if lost.status_code != 303:
-        return f"the whole form was answered with {lost.status_code}"
-    if counts(app) == trail:
+    if counts(app) == before:
         return "nothing was kept"
-    again = client.post(action, data=data).status_code
-    if again not in ANSWERS:
-        return f"sent again it was answered with {again}"
+    over(line, Fault.IN_ANSWER, cookies, action, data)
+    told = over(line, Fault.NONE, cookies, action, data)
+    if told not in ANSWERS:
+        return f"sent again it was answered with {told}"
     return "" if effect(app) == once else "sent again it was kept again"
+
+
+def over(line: Line, fault: Fault, cookies: dict, action: str, data: dict) -> int:
+    """Send a form over a line; return the status of its answer, 0 where none came."""
+    line.plan = lambda _method, _path: fault
+    client = Client(line.port)
+    client.cookies.update(cookies)
+    with suppress(*LOST):
+        return client.ask("POST", action, data)[0]
+    client.hang_up()
+    return 0
