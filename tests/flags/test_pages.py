@@ -13,8 +13,10 @@ from institution.content.flags import flags as content
 from institution.db.base import new_id
 from institution.flags.models import Flag
 from institution.flags.services import on_log, sweep
+from institution.fostercare.services import record_week
 from institution.logs.services.many import keep_many
 from tests.flags.conftest import GOOD
+from tests.fostercare.filled import MONDAY, week
 from tests.world import NOW, TODAY
 
 
@@ -90,6 +92,16 @@ def test_an_empty_inbox_is_calm_and_still_lists_every_child(browser):
     assert "Aviaja Rosing" in page
     assert "Malik Kreutzmann" in page
     assert "Nivi" not in page
+
+
+def test_a_child_in_a_family_is_listed_with_its_last_week(browser, work_of, world):
+    with work_of("tuko") as work:
+        for monday in (MONDAY, MONDAY - timedelta(days=7)):
+            record_week(work, world.children["pilu"].id, week(monday))
+    page = words(english(browser("karl")).get("/inbox"))
+    line = page[page.index("Pilu Nathansen") :][:80]
+    assert f"last weekly log from {MONDAY.day} {MONDAY:%b}" in line
+    assert "no log yet" in page[page.index("Saki Olsvig") :][:80]
 
 
 @pytest.mark.parametrize("name", ["sofie", "naja", "hans"])

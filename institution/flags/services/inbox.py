@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -19,6 +20,7 @@ from institution.flags.services.telling import (
     open_or_closed_since,
     tell,
 )
+from institution.fostercare.models import WeeklyLog
 from institution.logs.models import ShiftLog
 
 AT_ONCE = frozenset({"acute", "urgent"})
@@ -34,6 +36,8 @@ class ChildLine:
     home: str
     """Empty where it lives nowhere we know."""
     last_log: date | None
+    last_week: date | None
+    """Monday of the last week a foster family wrote about."""
     open_flags: int
 
 
@@ -88,33 +92,55 @@ def _lines(
     work: Work, children: Sequence[Child], homes: dict[UUID, str], still_open: Sequence[Told]
 ) -> tuple[ChildLine, ...]:
     """Return the children by name."""
-    newest = _last_logs(work, [child.id for child in children])
+    ids = [child.id for child in children]
+    days = _newest(work, (ShiftLog, ShiftLog.day), Permission.LOG_READ, ids)
+    weeks = _newest(work, (WeeklyLog, WeeklyLog.week), Permission.WEEK_READ, ids)
     flags = [one.child.id for one in still_open]
     lines = [
-        ChildLine(child, homes.get(child.id, ""), newest.get(child.id), flags.count(child.id))
+        ChildLine(
+            child,
+            homes.get(child.id, ""),
+            days.get(child.id),
+            weeks.get(child.id),
+            flags.count(child.id),
+        )
         for child in children
     ]
     return tuple(sorted(lines, key=lambda line: line.child.name))
 
 
-def _last_logs(work: Work, child_ids: Sequence[UUID]) -> dict[UUID, date]:
+def _newest(
+    work: Work,
+    of: tuple[type[ShiftLog | WeeklyLog], InstrumentedAttribute[date]],
+    permission: Permission,
+    child_ids: Sequence[UUID],
+) -> dict[UUID, date]:
     """Return the last day somebody wrote about each child, as far as the reader sees.
 
     One step into the index for each child, however many years there are.
+
+    Args:
+        work: of the reader.
+        of: which logs, and their day or week.
+        permission: to read such logs; who never has it sees none.
+        child_ids: the reader's children.
     """
+    if not work.actor.may_ever(permission):
+        return {}
+    log, day = of
     newest = (
-        select(ShiftLog.day)
-        .where(ShiftLog.child_id == Child.id, scope.within(ShiftLog, work, Permission.LOG_READ))
-        .order_by(ShiftLog.day.desc())
+        select(day)
+        .where(log.child_id == Child.id, scope.within(log, work, permission))
+        .order_by(day.desc())
         .limit(1)
         .scalar_subquery()
     )
     found = work.session.execute(
-        scope.children(work, Permission.LOG_READ)
+        scope.children(work, permission)
         .where(Child.id.in_(child_ids))
         .with_only_columns(Child.id, newest)
     )
-    return {child_id: day for child_id, day in found if day is not None}
+    return {child_id: last for child_id, last in found if last is not None}
 
 
 def _newest_answer(told: Told) -> float:

@@ -73,7 +73,7 @@ def child_line(line: ChildLine) -> Shown:
         name=line.child.name,
         url=url_for("trends.child", child_id=line.child.id),
         home=line.home,
-        last_log=_last_log(line.last_log),
+        last_log=_last_written(line.last_log, line.last_week),
         flags=line.open_flags,
     )
 
@@ -135,9 +135,11 @@ def _state(last: Answered) -> str:
     return f"{shown.what} · {shown.who}, {short_day(local_day(shown.at))}"
 
 
-def _last_log(last: date | None) -> str:
-    """Return when somebody last wrote."""
-    return str(_("last log %(day)s", day=short_day(last)) if last else _("no log yet"))
+def _last_written(day: date | None, week: date | None) -> str:
+    """Return when somebody last wrote: of a day in a home, or of a week in a family."""
+    if week is not None and (day is None or week > day):
+        return str(_("last weekly log from %(day)s", day=short_day(week)))
+    return str(_("last log %(day)s", day=short_day(day)) if day else _("no log yet"))
 
 
 def local_day(moment: datetime) -> date:
