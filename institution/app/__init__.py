@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, g
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from sqlalchemy.orm import configure_mappers
 
 import institution.accounts.views
 import institution.drafts.views
@@ -104,6 +105,8 @@ def create_app(
     _configure(app, settings)
     database = Database(settings.database_url, keyring)
     schema.check(database.engine)
+    # Else the first who asks for anything waits for it.
+    configure_mappers()
     _read_content(settings)
     _dress(app)
     doors = guard.Doors(

@@ -83,7 +83,7 @@ def test_the_levels_of_a_log_say_what_its_ratings_say(work_of, malik):
 def test_a_dimension_that_the_content_no_longer_has_is_left_out(world):
     child, log, author = (str(world.children["malik"].id),) * 3
     reading = Reading((world.children["malik"].id,), ["mood"])
-    reading.take([child, log, "2026-11-22", "day", author, "2", "gone=3 mood=4"])
+    reading.take([child, log, "2026-11-22", "0", author, "2", "gone=3 mood=4"])
     assert reading.entries().logs.levels.tolist() == [[4.0]]
 
 
@@ -131,6 +131,23 @@ def test_children_are_numbered_as_they_were_asked_for(work_of, malik, world):
     ratings = found.ratings(WEEK_AGO.toordinal())
     assert dict(zip(ratings.child.tolist(), ratings.level.tolist(), strict=True)) == {0: 5, 1: 2}
     assert set(ratings.day.tolist()) == {7}
+
+
+def test_each_row_knows_its_own_log(work_of, malik, world):
+    aviaja = world.children["aviaja"].id
+    of_malik = [draft(shift=shift, **days_ago(day)) for day in (3, 1) for shift in SHIFTS[:2]]
+    of_aviaja = [draft(**days_ago(2)), draft(shift=Shift.DAY)]
+    keep(work_of, malik, *of_malik)
+    keep(work_of, aviaja, *of_aviaja)
+    found = read(work_of, aviaja, malik)
+    columns = (found.logs.child, found.logs.day, found.logs.shift)
+    rows = zip(ids(found), *(column.tolist() for column in columns), strict=True)
+    assert len(found.kept_ids) == 6
+    assert {one[0]: one[1:] for one in rows} == {
+        one.id: (number, one.day.toordinal(), SHIFTS.index(one.shift))
+        for number, drafts in enumerate((of_aviaja, of_malik))
+        for one in drafts
+    }
 
 
 def test_nothing_comes_from_children_out_of_reach(work_of, malik, world):

@@ -138,9 +138,13 @@ def rows(days: Days) -> Rows:
     logs, raters = days.logs, days.entries.raters
     logs = logs.rows(logs.used & ~np.isnan(logs.levels).all(1))
     day = logs.day + days.period.first.toordinal()
-    place = (logs.day, logs.child, logs.shift, _rank(raters)[logs.rater])
+    cells = (logs.day, logs.child, logs.shift, _rank(raters)[logs.rater])
     shape = days.period.days, len(days.children), len(SHIFTS), max(len(raters), 1)
-    order = np.lexsort((_packed(logs.levels), np.ravel_multi_index(place, shape)))
+    place = np.ravel_multi_index(cells, shape)
+    order = np.argsort(place, kind="stable")
+    if (np.diff(place[order]) == 0).any():
+        # An adult wrote twice about a shift: what was written decides, not which came first.
+        order = np.lexsort((_packed(logs.levels), place))
     shift, rater = logs.shift[order], logs.rater[order]
     return Rows(day[order], logs.child[order], shift, rater, raters, logs.levels[order])
 

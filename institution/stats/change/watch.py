@@ -85,7 +85,9 @@ class Watch:
         """
         column = self.adults.places(child, rater, day)
         self.adults.next_day()
-        parts = rounds(child)
+        order, parts = rounds(child)
+        child, shift, column = (one[order] for one in (child, shift, column))
+        ratings = ratings[order]
         for part in parts:
             self.adults.observe(child[part], shift[part], column[part], ratings[part])
         if parts:
@@ -112,7 +114,7 @@ class Watch:
         return Change(int(self.onsets.day[best]), tuple(chosen.tolist()))
 
     def _day(
-        self, child: Ints, shift: Ints, column: Ints, ratings: Floats, parts: list[Bools]
+        self, child: Ints, shift: Ints, column: Ints, ratings: Floats, parts: Sequence[slice]
     ) -> tuple[Floats, Floats, Bools]:
         """Return the level of the day without what adults and shifts add, its noise and where seen.
 
@@ -122,10 +124,11 @@ class Watch:
         sight = np.where(shift == 2, self.settings.night_sight, 1.0)[:, None]
         usual = self.scale.usual[child]
         level = usual + (ratings - off - usual) / sight
-        weight = np.where(np.isnan(ratings), 0.0, sight**2 / noise)
+        rated = ~np.isnan(ratings)
+        weight = np.where(rated, sight**2 / noise, 0.0)
         shape = self.children, self.dimensions
         total, precision = np.zeros(shape), np.zeros(shape)
-        weighted = weight * np.where(np.isnan(ratings), 0.0, level)
+        weighted = weight * np.where(rated, level, 0.0)
         for part in parts:
             total[child[part]] += weighted[part]
             precision[child[part]] += weight[part]

@@ -5,6 +5,7 @@ for each log. The levels of a log are one text as well; few of them differ, so t
 apart once.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -23,13 +24,13 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 SHIFTS = tuple(Shift)
-AWAY, HERE, USED = "0", "1", "2"
-USES = {AWAY: 0, HERE: 1, USED: 2}
-"""Whether the child was here, and whether the levels count."""
+AWAY, HERE, USED = 0, 1, 2
+"""Whether the child was here, and whether the levels count; one digit in a text."""
 SEPARATOR = ","
+DAY = np.dtype([("day", "S10"), ("end", "S1")])
+EPOCH = date(1970, 1, 1).toordinal()
 TEXTS_KEPT = 8192
 """Texts of levels that stay taken apart: children have many of them in common."""
-SHIFT_NUMBERS: dict[str, int] = {shift.value: number for number, shift in enumerate(SHIFTS)}
 
 
 class LogRows(NamedTuple):
@@ -74,8 +75,8 @@ class Entries(NamedTuple):
     """As they were asked for; those without logs are there too."""
     raters: tuple[UUID, ...]
     logs: LogRows
-    kept_ids: Sequence[str]
-    """Of the logs, as the database writes them; see `log_ids`."""
+    kept_ids: "KeptIds"
+    """Of the logs."""
 
     def ratings(self, first: int) -> Ratings:
         """Return one row for each level, as `institution.stats` reads them.
@@ -90,7 +91,46 @@ class Entries(NamedTuple):
 
     def log_ids(self, logs: Ints) -> list[UUID]:
         """Return the ids of some logs, as they are numbered in `LogRows.log`."""
-        return [UUID(self.kept_ids[number]) for number in logs.tolist()]
+        return [self.kept_ids[number] for number in logs.tolist()]
+
+
+class KeptIds:
+    """The ids of logs in the texts they came in: only few of them are ever asked for."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._texts: list[str] = []
+        self._ends = [0]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._ends[-1]
+
+    def __getitem__(self, number: int) -> UUID:
+        """Return one of them."""
+        part = bisect_right(self._ends, number) - 1
+        text, size = self._texts[part], self._ends[part + 1] - self._ends[part]
+        width = (len(text) + 1) // size
+        place = (number - self._ends[part]) * width
+        return UUID(text[place : place + width - 1])
+
+    def take(self, text: str, size: int) -> None:
+        """Add the ids in a text; all of them are of the same width."""
+        self._texts.append(text)
+        self._ends.append(len(self) + size)
+
+
+class _Numbers(dict[str, int]):
+    """Numbers texts in the order in which they are first asked for."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self)
+        return number
+
+    def of(self, column: str) -> Ints:
+        """Return the number of each text in a column."""
+        texts = column.split(SEPARATOR)
+        return np.fromiter(map(self.__getitem__, texts), dtype=np.int64, count=len(texts))
 
 
 class Reading:
@@ -104,37 +144,25 @@ class Reading:
     def __init__(self, children: tuple[UUID, ...], keys: Sequence[str]) -> None:
         self._children, self._keys = children, keys
         self._numbers = {child_id: number for number, child_id in enumerate(children)}
-        self._ordinals: dict[str, int] = {}
-        self._raters: dict[str, int] = {}
-        self._texts: dict[str, int] = {}
-        self._ids: list[str] = []
+        self._raters, self._texts = _Numbers(), _Numbers()
+        self._ids = KeptIds()
         self._parts: list[tuple[Ints, ...]] = []
 
     def take(self, row: Sequence[Any]) -> None:
         """Take a row: the child, then texts of ids, days, shifts, authors, uses and levels."""
-        ids, day, shift, author, use, levels = (column.split(SEPARATOR) for column in row[1:])
-        self._ids += ids
-        _number(self._raters, author)
-        _number(self._texts, levels)
-        for kept in set(day) - self._ordinals.keys():
-            self._ordinals[kept] = date.fromisoformat(kept).toordinal()
-        self._parts.append(
-            (
-                np.full(len(ids), self._numbers[uuid_of(row[0])]),
-                _each(self._ordinals, day),
-                _each(SHIFT_NUMBERS, shift),
-                _each(self._raters, author),
-                _each(USES, use),
-                _each(self._texts, levels),
-            )
-        )
+        child_id, ids, day, shift, author, use, levels = row
+        uses = _digits(use)
+        self._ids.take(ids, len(uses))
+        child = np.full(len(uses), self._numbers[uuid_of(child_id)])
+        rater, text = self._raters.of(author), self._texts.of(levels)
+        self._parts.append((child, _ordinals(day), _digits(shift), rater, uses, text))
 
     def entries(self) -> Entries:
         """Return everything that was taken."""
         nothing = [(np.zeros(0, dtype=np.int64),) * 6]
         columns = zip(*(self._parts or nothing), strict=True)
         child, day, shift, rater, use, text = (np.concatenate(column) for column in columns)
-        here = use >= USES[HERE], use >= USES[USED]
+        here = use >= HERE, use >= USED
         raters = tuple(UUID(kept) for kept in self._raters)
         levels = self._levels()[text]
         logs = LogRows(child, day, shift, rater, *here, np.arange(len(child)), levels)
@@ -159,12 +187,12 @@ def uuid_of(kept: Any) -> UUID:
     return kept if isinstance(kept, UUID) else UUID(kept)
 
 
-def _number(numbers: dict[str, int], column: Sequence[str]) -> None:
-    """Give a number to each value that has none."""
-    for kept in set(column) - numbers.keys():
-        numbers[kept] = len(numbers)
+def _digits(column: str) -> Ints:
+    """Return numbers of one digit each."""
+    return np.frombuffer(column.encode(), np.uint8)[::2].astype(np.int64) - ord("0")
 
 
-def _each(numbers: dict[str, int], column: Sequence[str]) -> Ints:
-    """Return the number of each value."""
-    return np.fromiter(map(numbers.__getitem__, column), dtype=np.int64, count=len(column))
+def _ordinals(column: str) -> Ints:
+    """Return the ordinal of each day."""
+    days = np.frombuffer(f"{column}{SEPARATOR}".encode(), DAY)["day"]
+    return days.astype("datetime64[D]").astype(np.int64) + EPOCH

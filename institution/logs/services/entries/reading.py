@@ -31,6 +31,7 @@ from institution.logs.services.entries.arrays import (
     AWAY,
     HERE,
     SEPARATOR,
+    SHIFTS,
     USED,
     Entries,
     Reading,
@@ -94,17 +95,24 @@ def _statement(reached: ColumnElement[bool]) -> Select[Any]:
 
     A row is a child with each column of its logs in one text.
     """
-    texts = (func.aggregate_strings(cast(one, String), SEPARATOR) for one in _columns())
+    texts = (func.aggregate_strings(one, SEPARATOR) for one in _columns())
     columns: tuple[ColumnElement[Any], ...] = type_coerce(ShiftLog.child_id, NullType()), *texts
     return select(*columns).where(holds(reached)).group_by(ShiftLog.child_id)
 
 
 @cache
 def _columns() -> tuple[ColumnElement[Any], ...]:
-    """Return what is read of a log, all of it as the database keeps it."""
+    """Return what is read of a log as text, as the database keeps it.
+
+    What is text there already is not cast, which takes longer than reading it.
+    """
     log = ShiftLog
     here = log.presence == PRESENT
     short = func.coalesce(log.contact_time, "") == daily_log().contact_time.open_mark
-    use = case((and_(here, ~short), USED), (here, HERE), else_=AWAY)
-    kept = (log.id, log.day, log.shift, log.author_id, use, log.levels)
-    return tuple(type_coerce(column, NullType()) for column in kept)
+    use = case((and_(here, ~short), str(USED)), (here, str(HERE)), else_=str(AWAY))
+    numbers = {shift: str(number) for number, shift in enumerate(SHIFTS)}
+    ids, day, author = (
+        cast(type_coerce(one, NullType()), String) for one in (log.id, log.day, log.author_id)
+    )
+    shift, levels = case(numbers, value=log.shift), type_coerce(log.levels, String)
+    return ids, day, shift, author, use, levels
