@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from institution import serving
 from institution.accounts.cli import people
 from institution.app import create_app
+from institution.audit.cli import audit
 from institution.config import SettingsError, from_environment
 from institution.db import backup
 from institution.db.engine import WeakDatabaseError
@@ -143,3 +144,4 @@ main.add_command(flags)
 main.add_command(reports)
 main.add_command(export)
 main.add_command(tablets)
+main.add_command(audit)

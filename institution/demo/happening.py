@@ -126,8 +126,8 @@ def keep_ordinary(work: Work, children: Sequence[Happenings], span: Span) -> Non
     made = [one.of_span(span) for one in children]
     tellings = [row for one in made for row in one.tellings]
     additions = [row for one in made for row in one.additions]
-    parts = [Rows(Addition, _in_order(additions))]
-    save_many(work, Rows(Incident, tellings), Action.INCIDENT_RECORDED, parts)
+    save_many(work, Rows(Incident, tellings), Action.INCIDENT_RECORDED)
+    save_many(work, Rows(Addition, _in_order(additions)), Action.INCIDENT_ADDED_TO)
 
 
 def about(place: Place) -> dict[str, UUID]:

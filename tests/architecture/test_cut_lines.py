@@ -1,8 +1,8 @@
 """A line that is cut while something is sent: each route that writes has one effect, or none.
 
 The routes come from the program; one that is neither tried here nor named below is an error. Each
-is sent as a person sends the form on its page, to a server that is a process of its own, over a line
-that breaks before anything is sent, inside the form, after the commit, and inside the answer.
+is sent as a person sends the form on its page, to a server that is a process of its own, over a
+line that breaks before anything is sent, inside the form, after the commit, and inside the answer.
 """
 
 from contextlib import suppress
