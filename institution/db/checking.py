@@ -50,7 +50,7 @@ def number_of_guards(connection: Connection) -> int:
 def _guards(connection: Connection) -> Mapping[str, str]:
     """Return the guards that work, by name; on SQLite with what they do."""
     statement = ON_SQLITE if connection.dialect.name == "sqlite" else ON_POSTGRESQL
-    return {name: made for name, made in connection.exec_driver_sql(statement)}
+    return dict(map(tuple, connection.exec_driver_sql(statement)))
 
 
 def _wanted(connection: Connection) -> Mapping[str, str]:
