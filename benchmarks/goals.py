@@ -44,11 +44,11 @@ def _caseworker(work: Work, measured: Measured) -> Actor:
 def _plan(today: date, days: int) -> NewPlan:
     starts, review = today - timedelta(days=days), today + NEXT
     goal = NewGoal(
-        wording="Barnet sover roligt",
+        wording="Barnet har det roligt om aftenen",
         area="health_wellbeing",
         starts_on=starts,
         review_on=review,
-        dimension="sleep",
+        dimension="calm",
         baseline=2.0,
         target_low=4.0,
         supports=(Support("Fast ro på", starts, "Alle"),),

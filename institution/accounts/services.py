@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from institution.access.errors import (
     ConflictError,
@@ -20,6 +20,12 @@ from institution.accounts.models import Person, PersonRole
 from institution.audit.models import Action, SecurityEvent
 from institution.audit.services import note_security, save
 from institution.db.sealing import Keyring
+from institution.db.sealing import Place as SealedPlace
+
+_NAMES = select(Person.id, Person.name_sealed).where(
+    Person.id.in_(bindparam("wanted", expanding=True))
+)
+"""Made once, since making it takes longer than carrying it out."""
 
 
 class WeakPasswordError(RefusedError):
@@ -94,8 +100,14 @@ def people(work: Work) -> list[Person]:
 def names(work: Work, ids: Sequence[UUID | None]) -> dict[UUID, str]:
     """Return the names of people by id, for showing who wrote what."""
     wanted = {id_ for id_ in ids if id_ is not None}
-    found = work.session.scalars(select(Person).where(Person.id.in_(wanted)))
-    return {person.id: person.name for person in found}
+    if not wanted:
+        return {}
+    keyring: Keyring = work.session.info["keyring"]
+    found = work.session.connection().execute(_NAMES, {"wanted": list(wanted)})
+    return {
+        one: keyring.open(sealed, SealedPlace(Person.__tablename__, "name_sealed", one))
+        for one, sealed in found
+    }
 
 
 def ids_by_user_name(work: Work, user_names: Sequence[str]) -> dict[str, UUID]:

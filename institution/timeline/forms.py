@@ -44,7 +44,11 @@ class TimelineForm(Form):
     )
     kind = SelectField(_l("What"), validate_choice=False)
     goal = SelectField(_l("Goal of the plan"), validate_choice=False)
-    person = SelectField(_l("Written by"), validate_choice=False)
+    person = SelectField(
+        _l("Written by"),
+        description=_l("Of one year; name the days to find who wrote before"),
+        validate_choice=False,
+    )
     first = Day(_l("From"))
     last = Day(_l("Until"))
 

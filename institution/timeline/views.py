@@ -1,6 +1,7 @@
 """The timeline of a child."""
 
 from collections.abc import Iterator
+from datetime import date
 from types import SimpleNamespace as Shown
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from institution.timeline.forms import TimelineForm
 from institution.timeline.services import Item, Kind, Wanted, authors
 from institution.web.guard import requires
 from institution.web.languages import content_language
+from institution.web.words import short_day
 
 bp = Blueprint("timeline", __name__)
 
@@ -28,7 +30,8 @@ bp = Blueprint("timeline", __name__)
 @requires(Permission.TIMELINE_READ)
 def of_child(child_id: UUID) -> ResponseReturnValue:
     """Show what happened in a child's time, the newest first."""
-    people = names(g.work, authors(g.work, child_id))
+    since, until = services.year_of(g.work.today, *_period())
+    people = names(g.work, authors(g.work, child_id, since, until))
     form = _form(child_id, people)
     valid = form.validate()
     wanted = form.wanted() if valid else Wanted()
@@ -47,6 +50,19 @@ def of_child(child_id: UUID) -> ResponseReturnValue:
         shows_packages=g.work.actor.may_ever(Permission.TRANSFER_READ),
     )
     return page, 200 if valid else 422
+
+
+def _period() -> tuple[date | None, date | None]:
+    """Return the days between which something is looked for, as far as the address names days."""
+    return _day("first"), _day("last")
+
+
+def _day(name: str) -> date | None:
+    """Return a day out of the address; None where it names none."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
 
 
 def _form(child_id: UUID, people: dict[UUID, str]) -> TimelineForm:
@@ -88,7 +104,7 @@ def _by_day(shown: tuple[services.Shown, ...], people: dict[UUID, str]) -> Itera
     for one in shown:
         days.setdefault(one.item.day, []).append(_line(one, people))
     for day, lines in days.items():
-        yield Shown(day=day, lines=lines)
+        yield Shown(day=day, short=short_day(day), lines=lines)
 
 
 def _line(shown: services.Shown, people: dict[UUID, str]) -> Shown:

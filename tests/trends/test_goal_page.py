@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from institution.access.errors import NotReachableError
+from institution.incidents.services import record
 from institution.plans import services as plans
 from institution.plans.services import NewGoalReview, NewReview, NewVoice, Support
 from institution.trends.services import goal_days
+from tests.incidents.telling import draft, serious
 from tests.trends.conftest import goal
-from tests.world import TODAY
+from tests.world import NOW, TODAY
 
 
 def ago(days: int) -> date:
@@ -86,3 +89,67 @@ def test_a_goal_followed_by_own_numbers_has_a_page_without_days(browser, writer,
     page = browser("sofie").get(f"/children/{writer.malik.id}/goals/{lineage}")
     assert page.status_code == 200
     assert "hver persons eget tal fra 0 til 10" in page.text
+
+
+def test_incidents_stand_on_the_axis_of_the_goal_for_those_who_read_them(
+    browser, work_of, writer, followed
+):
+    malik, lineage = followed
+    writer.plan(goal(lineage_id=lineage, starts_on=ago(40), wording="Ro"), builds_on=1)
+    with work_of("pipaluk") as work:
+        record(work, malik, draft("threat", started_at=NOW - timedelta(days=9)))
+        record(work, malik, serious("self_harm", started_at=NOW - timedelta(days=8)))
+        record(work, malik, draft("significant_good_event", started_at=NOW - timedelta(days=3)))
+    path = f"/children/{malik}/goals/{lineage}"
+    page = browser("sofie").get(path).text
+    assert page.count("h5v5h-5z") == 2
+    assert page.count("m0-3.4") == 1
+    assert "<td>13. nov.: Trusler, 14. nov.: Gjorde skade på sig selv<" in page, (
+        "the table says the same"
+    )
+    assert "3 hændelser og gode begivenheder i den tid" in page
+    kept_apart = browser("ivik").get(path).text
+    assert "Trusler" in kept_apart
+    assert "Gjorde skade" not in kept_apart
+
+
+def test_a_goal_of_years_shows_its_newest_year_and_by_weeks_the_whole(browser, writer, followed):
+    malik, lineage = followed
+    writer.plan(goal(lineage_id=lineage, starts_on=ago(1500)), builds_on=1)
+    writer.days(1400, 1390, 2)
+    path = f"/children/{malik}/goals/{lineage}"
+    year, whole = (browser("sofie").get(path + rest).text for rest in ("", "?period=all"))
+    assert year.count('<tr><th scope="row">') == 52
+    assert whole.count('<tr><th scope="row">') == 219
+    assert "Mandag til søndag" in year
+    assert "Mandag til søndag" not in whole, "days are too many to be read"
+    assert 'aria-current="true">Det hele' in whole
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_page_takes_the_same_number_of_queries_whatever_there_is(
+    browser, work_of, writer, followed, database
+):
+    malik, lineage = followed
+    sofie = browser("sofie")
+
+    def queries() -> int:
+        said = []
+        counting = lambda *told: said.append(told[2])  # noqa: E731
+        event.listen(database.engine, "before_cursor_execute", counting)
+        sofie.get(f"/children/{malik}/goals/{lineage}")
+        event.remove(database.engine, "before_cursor_execute", counting)
+        return len(said)
+
+    with work_of("pipaluk") as work:
+        record(work, malik, draft("threat"))
+    queries()
+    few = queries()
+    other = goal(wording="Et andet mål", supports=(Support("Ro", ago(4)), Support("Te", ago(4))))
+    kept = goal(lineage_id=lineage, starts_on=ago(40), supports=(Support("Bad", ago(9)),))
+    writer.plan(kept, other, builds_on=1, begins=ago(5))
+    writer.days(90, 41, 3)
+    with work_of("pipaluk") as work:
+        for hours in range(1, 20):
+            record(work, malik, draft("threat", started_at=NOW - timedelta(hours=hours)))
+    assert queries() == few

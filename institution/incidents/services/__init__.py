@@ -31,6 +31,7 @@ from institution.incidents.services.force import (
     register,
     told_of,
 )
+from institution.incidents.services.happened import LOSS, Happened, happened, kind_of
 from institution.incidents.services.lines import Line, Wanted, lines_of_child
 from institution.incidents.services.own_parts import add_own_part, own_parts_waiting
 from institution.incidents.services.places import place_at, profile_of
@@ -38,6 +39,7 @@ from institution.incidents.services.reading import Matter, helps_tonight, matter
 from institution.incidents.services.recording import newest_id, quick_note, record, recorded
 
 __all__ = [
+    "LOSS",
     "AddedAlreadyError",
     "AnswerMissingError",
     "Before",
@@ -45,6 +47,7 @@ __all__ = [
     "CompletedMeanwhileError",
     "Counted",
     "Draft",
+    "Happened",
     "Kept",
     "Line",
     "Matter",
@@ -69,7 +72,9 @@ __all__ = [
     "clocks",
     "colleagues",
     "colleagues_of",
+    "happened",
     "helps_tonight",
+    "kind_of",
     "lines_of_child",
     "managers",
     "matter",

@@ -109,9 +109,7 @@ def _date(week: int, step: float) -> str:
 
 def _kind(line: Line) -> str:
     """Return what kind of shape stands for an incident."""
-    if line.is_hard:
-        return "hard"
-    return "story" if line.type == wording.LOSS else "good"
+    return services.kind_of(line.type)
 
 
 def _shape(line: Line, x: float) -> str:

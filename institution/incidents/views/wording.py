@@ -13,12 +13,11 @@ from institution.cases.models import BoundKind
 from institution.content.choices import Choice
 from institution.content.incidents import Asked, incidents
 from institution.incidents.models import Incident
-from institution.incidents.services import Beside, Line, Matter
+from institution.incidents.services import LOSS, Beside, Line, Matter
 from institution.web.languages import content_language
 from institution.web.words import day, moment
 
 SEVERITY_MARKS = {1: "reminder", 2: "attention", 3: "urgent", 4: "acute", None: "good_news"}
-LOSS = "loss_or_bad_news"
 
 
 def word(choices: Sequence[Choice], key: Any) -> str:

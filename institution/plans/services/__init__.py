@@ -14,10 +14,10 @@ from institution.plans.services.drafts import (
     texts_of,
 )
 from institution.plans.services.reviewing import NUMBERS, review, reviews, reviews_of_goal
+from institution.plans.services.through import DoneFor, GoalVersion, Step, goal_through_versions
 from institution.plans.services.ties import goals_by_log, logs_of_goal, tie, tie_known
 from institution.plans.services.versions import (
     current,
-    goal_through_versions,
     goals_of,
     profile_of,
     versions,
@@ -26,6 +26,8 @@ from institution.plans.services.writing import write
 
 __all__ = [
     "NUMBERS",
+    "DoneFor",
+    "GoalVersion",
     "NewGoal",
     "NewGoalReview",
     "NewPlan",
@@ -33,6 +35,7 @@ __all__ = [
     "NewVoice",
     "NewerVersionError",
     "NoPlanError",
+    "Step",
     "Support",
     "UnknownAnswerError",
     "as_new",

@@ -1,11 +1,12 @@
 """Say which log is about which goal: with one tap, and taken back with another."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, bindparam, select
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
@@ -81,7 +82,7 @@ def goals_by_log(work: Work, log_ids: Collection[UUID]) -> dict[UUID, set[UUID]]
         NotAllowedError: no role of the actor may ever read plans.
     """
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for one in _said(work, GoalTie.log_id.in_(log_ids)):
+    for one in _said(work, _OF_LOGS, {"of_logs": list(log_ids)}):
         (found[one.log_id].add if one.tied else found[one.log_id].discard)(one.lineage_id)
     return dict(found)
 
@@ -93,7 +94,8 @@ def logs_of_goal(work: Work, child_id: UUID, lineage_id: UUID) -> set[UUID]:
         NotAllowedError: no role of the actor may ever read plans.
     """
     found: set[UUID] = set()
-    for one in _said(work, (GoalTie.child_id == child_id) & (GoalTie.lineage_id == lineage_id)):
+    asked = {"of_child": child_id, "of_lineage": lineage_id}
+    for one in _said(work, _OF_GOAL, asked):
         (found.add if one.tied else found.discard)(one.log_id)
     return found
 
@@ -110,10 +112,26 @@ def known_goals(work: Work, child_id: UUID) -> set[UUID]:
     )
 
 
-def _said(work: Work, which: object) -> Iterable[GoalTie]:
+_OF_LOGS = GoalTie.log_id.in_(bindparam("of_logs", type_=Uuid(), expanding=True))
+_OF_GOAL = and_(
+    GoalTie.child_id == bindparam("of_child", type_=Uuid()),
+    GoalTie.lineage_id == bindparam("of_lineage", type_=Uuid()),
+)
+
+
+def _said(work: Work, which: ColumnElement[bool], asked: Mapping[str, object]) -> list[Row[Any]]:
     """Return what was said of ties, oldest first."""
-    return work.session.scalars(
-        scope.about(GoalTie, work, Permission.PLAN_READ)
-        .where(which)  # type: ignore[arg-type]
-        .order_by(GoalTie.at, GoalTie.id)
-    )
+    statement = _statement(scope.within(GoalTie, work, Permission.PLAN_READ), which)
+    found = work.session.connection().execute(statement, asked).all()
+    for child_id in {row.child_id for row in found}:
+        work.look_up(child_id)
+    return list(found)
+
+
+@lru_cache
+def _statement(
+    reached: ColumnElement[bool], which: ColumnElement[bool]
+) -> Select[*tuple[Any, ...]]:
+    """Return the statement; kept, since making it takes longer than carrying it out."""
+    columns = (GoalTie.child_id, GoalTie.log_id, GoalTie.lineage_id, GoalTie.tied)
+    return select(*columns).where(reached, which).order_by(GoalTie.at, GoalTie.id)

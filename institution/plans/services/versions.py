@@ -5,7 +5,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -45,17 +45,6 @@ def goals_of(work: Work, permission: Permission, child_ids: Iterable[UUID]) -> l
     return list(work.session.scalars(statement, {"of_children": list(child_ids)}))
 
 
-def goal_through_versions(work: Work, child_id: UUID, lineage_id: UUID) -> list[Goal]:
-    """Return a goal as each version of the plan has it, newest first; empty where none has it.
-
-    Raises:
-        NotAllowedError: no role of the actor may ever read plans.
-    """
-    statement = _through_versions(scope.within(Goal, work, Permission.PLAN_READ))
-    asked = {"of_child": child_id, "of_lineage": lineage_id}
-    return list(work.session.scalars(statement, asked))
-
-
 def profile_of(work: Work, child: ReachedChild) -> PlanProfile:
     """Return the plan as the law of the child's authority names it."""
     found = work.session.scalar(
@@ -92,24 +81,6 @@ def _goals(reached: ColumnElement[bool]) -> Select[Goal]:
         .join(Plan, Plan.id == Goal.plan_id)
         .where(of_children, Plan.version == newest, reached)
         .order_by(Goal.child_id, Goal.position)
-        .execution_options(scope="plan")
-    )
-
-
-@lru_cache
-def _through_versions(reached: ColumnElement[bool]) -> Select[Goal]:
-    """Return the statement for a goal in all versions; kept, since making it takes long."""
-    of_child = Goal.child_id == bindparam("of_child")
-    return (
-        select(Goal)
-        .join(Plan, Plan.id == Goal.plan_id)
-        .where(of_child, Goal.lineage_id == bindparam("of_lineage"), reached)
-        .order_by(Plan.version.desc())
-        .options(
-            contains_eager(Goal.plan),
-            selectinload(Goal.interventions),
-            selectinload(Goal.levels),
-        )
         .execution_options(scope="plan")
     )
 

@@ -10,9 +10,19 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.timeline.services.items import Item, Kind, SealedText, Wanted, opened
-from institution.timeline.services.sources import OWN, authors
+from institution.timeline.services.sources import OWN, authors, year_of
 
-__all__ = ["Item", "Kind", "Screen", "SealedText", "Shown", "Wanted", "authors", "timeline"]
+__all__ = [
+    "Item",
+    "Kind",
+    "Screen",
+    "SealedText",
+    "Shown",
+    "Wanted",
+    "authors",
+    "timeline",
+    "year_of",
+]
 
 PER_SCREEN = 30
 IN_A_DAY = 12

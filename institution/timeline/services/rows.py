@@ -1,4 +1,4 @@
-"""The newest logs and incidents of a child, as they lie in the database.
+"""The newest logs and incidents of a child, and its moves, as they lie in the database.
 
 The statements are kept, since making one takes longer than carrying it out. They are carried out on
 the connection: the session would make an object of each row.
@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
+from institution.cases.models import Home, Placement, Unit
 from institution.db.types import Moment
 from institution.incidents.models import Incident
 from institution.logs.models import Rating, ShiftLog
@@ -51,6 +52,16 @@ def incident_rows(work: Work, child_id: UUID, wanted: Wanted) -> list[Found]:
     first, after = max(wanted.first or FIRST, FIRST), min(wanted.last or LAST, LAST)
     days = {"since": _begins(work, first), "until": _begins(work, after + timedelta(days=1))}
     return list(work.session.connection().execute(statement, _asked(child_id, wanted) | days).all())
+
+
+def move_rows(work: Work, child_id: UUID) -> list[Found]:
+    """Return where the child moved to.
+
+    Raises:
+        NotAllowedError: no role of the actor may ever read of a child.
+    """
+    statement = _moves(scope.within(Placement, work, Permission.CHILD_READ))
+    return list(work.session.connection().execute(statement, {"of_child": child_id}).all())
 
 
 def _asked(child_id: UUID, wanted: Wanted) -> dict[str, Any]:
@@ -125,6 +136,18 @@ def _incidents(reached: ColumnElement[bool], by_one: bool) -> Select[*tuple[Any,
         )
         .order_by(told.started_at.desc(), told.id.desc())
         .limit(bindparam("most"))
+    )
+
+
+@lru_cache
+def _moves(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for moves."""
+    of_child = Placement.child_id == bindparam("of_child", type_=Uuid())
+    return (
+        select(Placement.id, Placement.begins, Home.name.label("home"), Unit.name.label("unit"))
+        .join(Unit, Unit.id == Placement.unit_id)
+        .join(Home, Home.id == Unit.home_id)
+        .where(of_child, reached)
     )
 
 

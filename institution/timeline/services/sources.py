@@ -1,7 +1,7 @@
 """Where the items of a timeline come from: a few queries each, nothing opened."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
-from institution.cases.models import Placement, Unit
+from institution.db.types import Moment
 from institution.incidents.models import Incident
 from institution.logs.models import ShiftLog
 from institution.logs.services import hidden_choices
@@ -24,9 +24,10 @@ from institution.timeline.services.finding import (
     texts_of_plan,
 )
 from institution.timeline.services.items import Item, Kind, Wanted
-from institution.timeline.services.rows import incident_rows, log_rows
+from institution.timeline.services.rows import incident_rows, log_rows, move_rows
 
 Source = Callable[[Work, UUID, Wanted], Iterable[Item]]
+YEAR = timedelta(days=365)
 SHOWN = ("good_moment", "note")
 """Texts of a log that are shown; the child's own words only help to find it."""
 
@@ -76,16 +77,12 @@ def moves(work: Work, child_id: UUID, wanted: Wanted) -> Iterator[Item]:
     """Give where the child moved to."""
     if wanted.person_id or wanted.dimension or wanted.words:
         return
-    found = work.session.scalars(
-        scope.about(Placement, work, Permission.CHILD_READ)
-        .where(Placement.child_id == child_id)
-        .options(joinedload(Placement.unit).joinedload(Unit.home))
-    )
-    for one in found:
+    for one in move_rows(work, child_id):
         if wanted.holds(one.begins):
             at = datetime.combine(one.begins, time(), UTC)
-            facts = {"home": one.unit.home.name, "unit": one.unit.name}
-            yield Item(Kind.MOVE, one.begins, at, one.id, None, facts)
+            yield Item(
+                Kind.MOVE, one.begins, at, one.id, None, {"home": one.home, "unit": one.unit}
+            )
 
 
 OWN: dict[str, Source] = {
@@ -96,14 +93,32 @@ OWN: dict[str, Source] = {
 }
 
 
-def authors(work: Work, child_id: UUID) -> list[UUID]:
-    """Return who wrote something of a child that the reader reads."""
+def year_of(today: date, first: date | None, last: date | None) -> tuple[date, date]:
+    """Return the days whose writers can be chosen: those asked for, else the newest year of them.
+
+    >>> year_of(date(2026, 11, 22), None, date(2024, 3, 1))
+    (datetime.date(2023, 3, 2), datetime.date(2024, 3, 1))
+    """
+    until = min(last or today, today)
+    return first or until - YEAR, until
+
+
+def authors(work: Work, child_id: UUID, since: date, until: date) -> list[UUID]:
+    """Return who wrote something about some days of a child that the reader reads."""
     statement = _authors(
         scope.within(ShiftLog, work, Permission.LOG_READ),
         scope.within(Incident, work, Permission.INCIDENT_READ),
         scope.within(Plan, work, Permission.PLAN_READ),
     )
-    found = work.session.connection().execute(statement, {"of_child": child_id})
+    zone, after = work.actor.time_zone, until + timedelta(days=1)
+    asked = {
+        "of_child": child_id,
+        "since": since,
+        "until": until,
+        "begins": datetime.combine(since, time(), zone),
+        "ends": datetime.combine(after, time(), zone),
+    }
+    found = work.session.connection().execute(statement, asked)
     return sorted(set(found.scalars()))
 
 
@@ -113,11 +128,18 @@ def _authors(
 ) -> CompoundSelect[Any]:
     """Return the statement for who wrote; kept, since making it takes long."""
     of_child = bindparam("of_child", type_=Uuid())
-    reached = ((ShiftLog, logs), (Incident, incidents), (Plan, plans))
+    began = Incident.started_at.between(
+        bindparam("begins", type_=Moment()), bindparam("ends", type_=Moment())
+    )
+    reached = (
+        (ShiftLog, logs, ShiftLog.day.between(bindparam("since"), bindparam("until"))),
+        (Incident, incidents, began),
+        (Plan, plans, Plan.version > 0),
+    )
     return union_all(
         *(
-            select(model.author_id).distinct().where(model.child_id == of_child, within)
-            for model, within in reached
+            select(model.author_id).distinct().where(model.child_id == of_child, then, within)
+            for model, within, then in reached
         )
     )
 

@@ -4,7 +4,7 @@ Pure: knows no database, no Flask and no language; words come in, and are escape
 """
 
 from institution.trends.charts.frame import Frame
-from institution.trends.charts.parts import Aim, Change, Data, Pin, Told, Words, lines
+from institution.trends.charts.parts import Aim, Change, Data, Happening, Pin, Told, Words, lines
 from institution.trends.charts.picture import Ground, picture
 from institution.trends.charts.reviews import review_picture
 from institution.trends.charts.voice import Answered, voice_picture
@@ -16,6 +16,7 @@ __all__ = [
     "Data",
     "Frame",
     "Ground",
+    "Happening",
     "Pin",
     "Told",
     "Words",

@@ -20,6 +20,15 @@ class Change(NamedTuple):
     """Of each week: the level without the differences between adults; NaN where none is known."""
 
 
+class Happening(NamedTuple):
+    """Something that happened on a day."""
+
+    day: int
+    """Ordinal."""
+    kind: str
+    """`hard`, `good` or `story`."""
+
+
 class Data(NamedTuple):
     """What is drawn of one dimension, in scale points."""
 
@@ -38,6 +47,7 @@ class Data(NamedTuple):
     adults: Sequence[int]
     """Adults behind each week."""
     change: Change | None = None
+    happened: Sequence[Happening] = ()
 
 
 class Pin(NamedTuple):

@@ -16,6 +16,7 @@ from institution.trends.charts.frame import (
     Frame,
     heights,
 )
+from institution.trends.charts.happened import happenings_drawn
 from institution.trends.charts.parts import Aim, Data, Pin, Told, Words
 from institution.trends.charts.paths import area, bars, dots, line, path, rings, runs, short
 
@@ -35,12 +36,14 @@ class Ground:
         frame: the days from edge to edge.
         last: ordinal of the last day with numbers; `frame` may reach further.
         words: what is written in all of them.
+        by_weeks: whether days are left out.
     """
 
-    def __init__(self, frame: Frame, last: int, words: Words) -> None:
+    def __init__(self, frame: Frame, last: int, words: Words, *, by_weeks: bool = False) -> None:
         starts = range(frame.first, last + 1, WEEK)
         self.frame = frame
-        self.days = [short(frame.x(day)) for day in range(frame.first, last + 1)]
+        days = () if by_weeks else range(frame.first, last + 1)
+        self.days = [short(frame.x(day)) for day in days]
         self.middles = [short(frame.x(min(start + MIDDLE, last))) for start in starts]
         self.edges = [short(frame.left_of(day)) for day in (*starts, last + 1)]
         self.lefts = [short(frame.left_of(start + 1)) for start in starts]
@@ -89,6 +92,7 @@ def picture(
             pins_drawn(pins, ground.frame),
             *_change(data, ground),
             *_marks(data, ground),
+            happenings_drawn(data.happened, ground.frame),
             *_behind(data, ground),
             *_hovers(ground, told),
             "</svg>",

@@ -1,5 +1,6 @@
 """From entries to what a page draws: days, weeks, the usual band, and who is behind it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +14,16 @@ from institution.stats.usual import band
 from institution.stats.weekly import WEEK, Weeks, weekly, weekly_adults
 from institution.trends.services.window import REACH, Window
 
+MOST_DAYS = 2 * 366
+"""More would be a third of a dot wide each: weeks are easier to read."""
+
 
 class Course(NamedTuple):
-    """The days shown of one child; every array is oldest first, dimensions as in the content."""
+    """The days shown of one child; every array is oldest first, dimensions as in `keys`."""
 
     window: Window
+    keys: Sequence[str]
+    """The dimensions: of the content, or the only one that was read."""
     levels: Floats
     """Shape (days, dimensions): scale points; NaN where not seen."""
     open: Floats
@@ -34,8 +40,14 @@ class Course(NamedTuple):
     """Of each dimension, in the last two weeks."""
     adults: Ints
     """Shape (dimensions,): different adults behind the standing."""
-    present: int
-    """Days in the window on which the child was here in at least one shift."""
+    present: int = 0
+    """Days in the window on which the child was here in at least one shift; 0 where one dimension
+    alone was read."""
+
+    @property
+    def by_weeks(self) -> bool:
+        """Tell whether a single dimension goes on for so long that its days are not shown."""
+        return len(self.keys) == 1 and self.window.days > MOST_DAYS
 
 
 def course(entries: Entries, window: Window, settling: Bools) -> Course:
@@ -47,9 +59,23 @@ def course(entries: Entries, window: Window, settling: Bools) -> Course:
         settling: shape (days shown,): days on which the child was new where it lives, so that
             nothing is known yet to be usual.
     """
-    first = window.read_from
-    shape = (1, window.last - first + 1, len(daily_log().dimension_keys))
-    ratings = entries.ratings(first)
+    here = entries.logs.day[entries.logs.present]
+    found = course_of(
+        entries.ratings(window.read_from), daily_log().dimension_keys, window, settling
+    )
+    return found._replace(present=len(np.unique(here[here >= window.first])))
+
+
+def course_of(ratings: Ratings, keys: Sequence[str], window: Window, settling: Bools) -> Course:
+    """Count what the ratings of one child say.
+
+    Args:
+        ratings: from `window.read_from`, which has the number 0, to `window.last`.
+        keys: of the dimensions, in the order of their numbers.
+        window: the days shown.
+        settling: as for `course`.
+    """
+    shape = (1, window.last - window.read_from + 1, len(keys))
     levels = day_levels(ratings, shape)[0]
     usual = band(levels)
     usual.low[REACH:][settling] = np.nan
@@ -57,9 +83,9 @@ def course(entries: Entries, window: Window, settling: Bools) -> Course:
     ends = np.append(np.arange(WEEK - 1, window.days - 1, WEEK), window.days - 1)
     shown = ratings.rows(ratings.day >= REACH)
     shown = shown._replace(day=shown.day - REACH)
-    here = entries.logs.day[entries.logs.present]
     return Course(
         window=window,
+        keys=keys,
         levels=levels[REACH:],
         open=_open(shown, levels[REACH:]),
         low=usual.low[REACH:][ends],
@@ -68,7 +94,6 @@ def course(entries: Entries, window: Window, settling: Bools) -> Course:
         week_adults=weekly_adults(shown, window.first, (1, window.days, shape[2]))[0],
         standings=standing(levels, usual),
         adults=_adults(ratings.rows(ratings.day >= shape[1] - STANDING_DAYS), shape[2]),
-        present=len(np.unique(here[here >= window.first])),
     )
 
 

@@ -5,16 +5,22 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+import numpy as np
+
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
 from institution.access.work import Work
+from institution.content.daily_log import daily_log
+from institution.incidents import services as incidents
 from institution.logs import services as logs
 from institution.logs.services import Entry
 from institution.logs.services.entries import entries
 from institution.plans import services as plans
-from institution.plans.models import Goal, GoalReview
+from institution.plans.models import GoalReview
+from institution.plans.services import GoalVersion
+from institution.stats.series import Ratings
 from institution.stats.weekly import monday
-from institution.trends.services.course import course
+from institution.trends.services.course import course_of
 from institution.trends.services.days import ChildDays
 from institution.trends.services.helped import Helped, Tried, helped, tried
 from institution.trends.services.marks import Happened, Mark, moves
@@ -26,18 +32,23 @@ from institution.trends.services.window import Window
 BEFORE = 28
 """Days shown before the goal was set, to see where it began."""
 LEAST = 84
+YEAR, MOST = 364, 455
+"""A goal that has been followed for longer than a year and a quarter is shown by its newest year
+first: that is what is talked about, and the page opens as quickly as that of a new goal."""
 MOST_LOGS = 12
 
 
 class GoalDays(NamedTuple):
     """Everything the page of a goal says."""
 
-    goal: Goal
+    goal: GoalVersion
     """As the newest version that has it."""
-    current: bool
-    """Whether the plan that holds has it."""
+    longer: bool
+    """Whether it has been followed for longer than a year."""
     days: ChildDays
     """The child's days, with this goal only."""
+    happened: list[incidents.Happened]
+    """Incidents and good events in those days, as far as the reader reads them."""
     reviews: list[GoalReview]
     """Oldest first."""
     helped: list[Helped]
@@ -47,8 +58,14 @@ class GoalDays(NamedTuple):
     """How many logs are about it."""
 
 
-def goal_days(work: Work, child_id: UUID, lineage_id: UUID) -> GoalDays:
+def goal_days(work: Work, child_id: UUID, lineage_id: UUID, *, whole: bool = False) -> GoalDays:
     """Count what the page of a goal shows, in as many queries whatever there is to count.
+
+    Args:
+        work: of the reader.
+        child_id: whose goal.
+        lineage_id: the goal, the same in all versions of the plan.
+        whole: the whole time since shortly before the goal was set; else its newest year.
 
     Raises:
         NotReachableError: no plan of the child ever had the goal.
@@ -59,14 +76,16 @@ def goal_days(work: Work, child_id: UUID, lineage_id: UUID) -> GoalDays:
         raise NotReachableError
     goal, done = versions[0], tried(versions)
     reviews = plans.reviews_of_goal(work, child_id, lineage_id)
-    days = _days(work, child_id, versions, done)
+    shown, longer = _window(work.today, versions, whole)
+    days = _days(work, child_id, (goal, shown), done)
     ids = plans.logs_of_goal(work, child_id, lineage_id)
     return GoalDays(
         goal=goal,
-        current=bool(days.plan and goal.plan_id == days.plan.id),
+        longer=longer,
         days=days._replace(
             marks=sorted([*days.marks, *_reviewed(reviews, goal)], key=lambda mark: mark.day)
         ),
+        happened=_happened(work, child_id, shown),
         reviews=reviews,
         helped=helped(work, child_id, goal, days.course, done),
         logs=logs.chosen_logs(work, child_id, ids, MOST_LOGS),
@@ -74,20 +93,19 @@ def goal_days(work: Work, child_id: UUID, lineage_id: UUID) -> GoalDays:
     )
 
 
-def _days(work: Work, child_id: UUID, versions: Sequence[Goal], done: Sequence[Tried]) -> ChildDays:
-    """Count the child's days since shortly before the goal was set."""
-    goal, shown = versions[0], _window(work.today, versions)
+def _days(
+    work: Work, child_id: UUID, followed_in: tuple[GoalVersion, Window], done: Sequence[Tried]
+) -> ChildDays:
+    """Count the child's days in a window of the goal."""
+    goal, shown = followed_in
     since, until = date.fromordinal(shown.first), work.today
-    read = entries(
-        work, Permission.TREND_READ, [child_id], date.fromordinal(shown.read_from), until
-    )
-    lived, plan = stays(work, child_id), plans.current(work, Permission.PLAN_READ, child_id)
+    lived = stays(work, child_id)
     new = settling(moved_in(lived), shown)
-    found = course(read, shown, new)
+    found = course_of(_levels(work, child_id, goal, shown), (goal.dimension or "",), shown, new)
     return ChildDays(
         course=found,
         voices=voices(own_answers(work, child_id, since, until)),
-        plan=plan,
+        plan=None,
         goals=[progress_of(goal, found)],
         marks=[*moves(lived), *_supported(done, goal)],
         stay=lives(lived, work.today),
@@ -96,14 +114,35 @@ def _days(work: Work, child_id: UUID, versions: Sequence[Goal], done: Sequence[T
     )
 
 
-def _window(today: date, versions: Sequence[Goal]) -> Window:
-    """Return the days shown: from shortly before the first version that has the goal."""
+def _levels(work: Work, child_id: UUID, goal: GoalVersion, shown: Window) -> Ratings:
+    """Read the levels of the dimension that follows the goal; none where no dimension does."""
+    keys = daily_log().dimension_keys
+    followed = [child_id] if goal.dimension in keys else []
+    since = date.fromordinal(shown.read_from)
+    read = entries(work, Permission.TREND_READ, followed, since, work.today)
+    levels = read.ratings(shown.read_from)
+    if goal.dimension in keys:
+        levels = levels.rows(levels.dimension == keys.index(goal.dimension))
+    return levels._replace(dimension=np.zeros_like(levels.dimension))
+
+
+def _happened(work: Work, child_id: UUID, shown: Window) -> list[incidents.Happened]:
+    """Return what happened in the days shown; nothing for who never reads of incidents."""
+    if not work.actor.may_ever(Permission.INCIDENT_READ):
+        return []
+    return incidents.happened(work, child_id, date.fromordinal(shown.first), work.today)
+
+
+def _window(today: date, versions: Sequence[GoalVersion], whole: bool) -> tuple[Window, bool]:
+    """Return the days shown, from shortly before the goal was set, and whether there are more."""
     earliest = min(goal.starts_on for goal in versions) - timedelta(days=BEFORE)
     last = today.toordinal()
-    return Window(monday(min(earliest.toordinal(), last - LEAST + 1)), last)
+    first = min(earliest.toordinal(), last - LEAST + 1)
+    longer = first < last - MOST
+    return Window(monday(first if whole or not longer else last - YEAR + 1), last), longer
 
 
-def _supported(done: Sequence[Tried], goal: Goal) -> Iterator[Mark]:
+def _supported(done: Sequence[Tried], goal: GoalVersion) -> Iterator[Mark]:
     """Return when each support of the goal began and ended."""
     followed = frozenset({goal.dimension}) if goal.dimension else None
     for one in done:
@@ -112,7 +151,7 @@ def _supported(done: Sequence[Tried], goal: Goal) -> Iterator[Mark]:
             yield Mark(one.ends, Happened.SUPPORT_ENDED, one.what, followed)
 
 
-def _reviewed(reviews: Sequence[GoalReview], goal: Goal) -> Iterator[Mark]:
+def _reviewed(reviews: Sequence[GoalReview], goal: GoalVersion) -> Iterator[Mark]:
     """Return when the goal was gone through."""
     followed = frozenset({goal.dimension}) if goal.dimension else None
     for one in reviews:

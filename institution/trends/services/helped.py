@@ -12,7 +12,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.content.daily_log import daily_log
 from institution.logs.services.entries import doings
-from institution.plans.models import Goal
+from institution.plans.services import GoalVersion
 from institution.stats.arrays import Bools
 from institution.stats.attainment import Days, with_and_without
 from institution.trends.services.course import Course
@@ -41,7 +41,7 @@ class Helped(NamedTuple):
     days: Days
 
 
-def tried(versions: Sequence[Goal]) -> list[Tried]:
+def tried(versions: Sequence[GoalVersion]) -> list[Tried]:
     """Return the supports of a goal, oldest first; the same words are the same support.
 
     Args:
@@ -49,9 +49,9 @@ def tried(versions: Sequence[Goal]) -> list[Tried]:
             day before that version began.
     """
     found: dict[str, Tried] = {}
-    later: Goal | None = None
+    later: GoalVersion | None = None
     for goal in versions:
-        left = later.plan.begins_on - timedelta(days=1) if later else None
+        left = later.plan_begins_on - timedelta(days=1) if later else None
         for done in goal.interventions:
             known = found.get(done.what)
             ends = known.ends if known else done.ends_on or left
@@ -62,7 +62,7 @@ def tried(versions: Sequence[Goal]) -> list[Tried]:
 
 
 def helped(
-    work: Work, child_id: UUID, goal: Goal, course: Course, done: Sequence[Tried]
+    work: Work, child_id: UUID, goal: GoalVersion, course: Course, done: Sequence[Tried]
 ) -> list[Helped]:
     """Return the days with and without each support and each activity, where there are enough.
 
@@ -71,10 +71,9 @@ def helped(
     Raises:
         NotAllowedError: no role of the actor may ever see trends.
     """
-    keys = daily_log().dimension_keys
-    if goal.dimension not in keys or (goal.target_low is None and goal.target_high is None):
+    if goal.dimension not in course.keys or (goal.target_low is None and goal.target_high is None):
         return []
-    levels = course.levels[:, keys.index(goal.dimension)]
+    levels = course.levels[:, course.keys.index(goal.dimension)]
     low = -inf if goal.target_low is None else goal.target_low
     high = inf if goal.target_high is None else goal.target_high
     days = np.arange(course.window.first, course.window.last + 1)

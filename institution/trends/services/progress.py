@@ -5,8 +5,8 @@ from uuid import UUID
 
 import numpy as np
 
-from institution.content.daily_log import daily_log
 from institution.plans.models import Goal, Plan
+from institution.plans.services import GoalVersion
 from institution.stats import goals as stats
 from institution.trends.services.course import Course
 
@@ -80,7 +80,7 @@ def progress(plan: Plan, course: Course) -> list[Progress]:
     return [progress_of(goal, course) for goal in plan.goals]
 
 
-def progress_of(goal: Goal, course: Course) -> Progress:
+def progress_of(goal: Goal | GoalVersion, course: Course) -> Progress:
     """Return how a goal stands."""
     bare = Progress(
         goal.id,
@@ -102,9 +102,9 @@ def progress_of(goal: Goal, course: Course) -> Progress:
     if path is not None:
         (here,) = stats.expected(path, np.array([today])).tolist()
         bare = bare._replace(expected=None if np.isnan(here) else here)
-    if goal.dimension not in daily_log().dimension_keys:
+    if goal.dimension not in course.keys:
         return bare
-    medians = course.weeks.medians[:, daily_log().dimension_keys.index(goal.dimension)]
+    medians = course.weeks.medians[:, course.keys.index(goal.dimension)]
     now = _newest(medians)
     return bare._replace(now=now, on_the_way=_on_the_way(path, now, today))
 

@@ -1,5 +1,6 @@
 """The page of a goal, and the tap that ties a log to it."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from institution.plans import services as plans
 from institution.trends import services
 from institution.trends.services import GoalDays, Helped
 from institution.trends.views import bp
+from institution.trends.views.beside import Beside
 from institution.trends.views.panels import dimension_panel
 from institution.trends.views.reviews import review_panels
 from institution.trends.views.scene import Scene, scene
@@ -29,7 +31,8 @@ from institution.web.languages import content_language
 @requires(Permission.PLAN_READ)
 def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     """Show a goal: its path, what was done, what was written and what people say of it."""
-    found = services.goal_days(g.work, child_id, goal_id)
+    whole = request.args.get("period") == "all"
+    found = services.goal_days(g.work, child_id, goal_id, whole=whole)
     picture = scene(g.child, found.days)
     return render_template(
         "trends/goal.html",
@@ -44,6 +47,12 @@ def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         help_counts=content().help_counts.in_(content_language()),
         entries=[shown(entry) for entry in found.logs],
         words=_words(),
+        periods=_periods(whole) if found.longer else [],
+        events_url=url_for(
+            "incidents.of_child",
+            child_id=child_id,
+            first=date.fromordinal(found.days.course.window.first),
+        ),
     )
 
 
@@ -73,11 +82,16 @@ def _goal_id(text: str) -> UUID:
         raise NotReachableError from None
 
 
+def _periods(whole: bool) -> list[tuple[str, str, bool]]:
+    """Return words, address and whether it is shown, of the newest year and of the whole time."""
+    return [(_("A year"), request.path, not whole), (_("All of it"), "?period=all", whole)]
+
+
 def _panels(picture: Scene, found: GoalDays) -> list[object]:
     """Return the pictures: days against the path, and what people said at reviews."""
     key = found.goal.dimension
     followed = key is not None and key in daily_log().dimension_keys
-    drawn = [dimension_panel(picture, key)] if key and followed else []
+    drawn = [dimension_panel(picture, key, Beside(found.happened))] if key and followed else []
     return [*drawn, *review_panels(picture, found)]
 
 

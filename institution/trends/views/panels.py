@@ -1,6 +1,5 @@
 """The small pictures of a child's page, each with its word, its sentence and its numbers."""
 
-from math import isnan
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from institution.content.daily_log import Dimension, daily_log
 from institution.stats.arrays import Floats, Ints
 from institution.trends.charts import Aim, Data, Told, picture
 from institution.trends.services import Course
+from institution.trends.views.beside import Beside
 from institution.trends.views.scene import Scene
 from institution.trends.views.standings import told
 from institution.trends.views.tables import Table, WeekRows, week_rows, week_table
@@ -32,12 +32,16 @@ def dimension_panels(scene: Scene) -> list[Panel]:
     return [_panel(scene, number, *one) for number, one in enumerate(each)]
 
 
-def dimension_panel(scene: Scene, key: str) -> Panel:
-    """Return the panel of one dimension."""
-    number = daily_log().dimension_keys.index(key)
-    arrays = (one[:, number : number + 1] for one in _arrays(scene.days.course))
+def dimension_panel(scene: Scene, key: str, beside: Beside | None = None) -> Panel:
+    """Return the panel of one dimension, with what happened in its weeks where that is given."""
+    course = scene.days.course
+    number, dimension = course.keys.index(key), daily_log().dimension_keys.index(key)
+    arrays = (one[:, number : number + 1] for one in _arrays(course))
     data = Data(*(one.T.tolist()[0] for one in arrays))
-    return _panel(scene, number, daily_log().dimensions[number], data)
+    shown = data._replace(levels=[], open=[]) if course.by_weeks else data
+    if beside is not None:
+        shown = shown._replace(happened=beside.drawn)
+    return _panel(scene, number, daily_log().dimensions[dimension], shown, beside)
 
 
 def drawn(svg: str) -> Markup:
@@ -64,12 +68,15 @@ def _arrays(course: Course) -> tuple[Floats | Ints, ...]:
     )
 
 
-def _panel(scene: Scene, number: int, dimension: Dimension, data: Data) -> Panel:
+def _panel(
+    scene: Scene, number: int, dimension: Dimension, data: Data, beside: Beside | None = None
+) -> Panel:
     """Return the panel of a dimension."""
     days, title = scene.days, dimension.name.in_(scene.language)
     goals = [goal for goal in days.goals if goal.dimension == dimension.key]
     aims = [Aim(goal.starts, goal.review, goal.low, goal.high, goal.path) for goal in goals]
-    standing, rows = told(days, number, scene.first_name, goals), week_rows(data)
+    weeks = beside.by_week(scene.days.course.window) if beside is not None else None
+    standing, rows = told(days, number, scene.first_name, goals), week_rows(data, weeks)
     said = _said(scene, dimension.key, title, data, rows)
     return Panel(
         title=title,
@@ -87,7 +94,7 @@ def _said(scene: Scene, key: str, title: str, data: Data, rows: WeekRows) -> Tol
     about = scene.phrases.about % {
         "first": scene.dates[0][1],
         "last": scene.dates[-1][1],
-        "seen": sum(not isnan(level) for level in data.levels),
+        "seen": sum(data.days),
         "name": scene.first_name,
     }
     template = scene.phrases.week
@@ -96,4 +103,6 @@ def _said(scene: Scene, key: str, title: str, data: Data, rows: WeekRows) -> Tol
         template % {"week": week, "level": level, "days": days, "adults": adults}
         for week, level, days, adults in weeks
     ]
+    if rows.happened is not None:
+        hovers = [" · ".join(filter(None, one)) for one in zip(hovers, rows.happened, strict=True)]
     return Told(f"days-{key}", title, about, hovers)

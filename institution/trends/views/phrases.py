@@ -41,6 +41,7 @@ def _phrases(_code: str) -> Phrases:
                 _("Days"),
                 _("Adults"),
                 _("Monday to Sunday; under an hour in brackets"),
+                _("Incidents and good events"),
             )
         ],
         caption=str(_("%(title)s, week by week. %(ends)s.")),

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from institution.content.daily_log import daily_log
 from institution.content.plans import plans
-from institution.plans.models import Goal, GoalReview
+from institution.plans.models import GoalReview
+from institution.plans.services import GoalVersion
 from institution.stats.attainment import signed
 from institution.stats.goals import Goal as Way
 from institution.trends.charts import Aim, Answered, Frame, Told, Words, review_picture
@@ -108,7 +109,7 @@ def _answered(said: Sequence[Said], *, own: bool) -> list[Answered]:
     ]
 
 
-def _aim(goal: Goal) -> Aim:
+def _aim(goal: GoalVersion) -> Aim:
     """Return the way of a goal that people's own numbers follow, on the places of the levels."""
     low, high, base = map(_as_level, (goal.target_low, goal.target_high, goal.baseline))
     starts, review = goal.starts_on.toordinal(), goal.review_on.toordinal()

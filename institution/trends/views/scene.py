@@ -48,7 +48,12 @@ def scene(child: ReachedChild | Child, days: ChildDays) -> Scene:
     return Scene(
         days=days,
         first_name=child.name.split()[0],
-        ground=Ground(shown, window.last, Words(named, dates, said.days, said.adults)),
+        ground=Ground(
+            shown,
+            window.last,
+            Words(named, dates, said.days, said.adults),
+            by_weeks=days.course.by_weeks,
+        ),
         pins=dated(child, days),
         dates=dates,
         weeks=numbers.days(range(window.first, window.last + 1, WEEK)),

@@ -30,17 +30,21 @@ class WeekRows(NamedTuple):
     usual: list[str]
     days: list[str]
     adults: list[str]
-    each_day: list[str]
+    each_day: list[str] | None
+    """None where the days are too many to be read."""
+    happened: list[str] | None = None
+    """Incidents and good events; None where they are not shown."""
 
 
-def week_rows(data: Data) -> WeekRows:
-    """Return the numbers of a dimension, week by week, in words."""
+def week_rows(data: Data, happened: list[str] | None = None) -> WeekRows:
+    """Return the numbers of a dimension, week by week, in words; with what happened, if given."""
     return WeekRows(
         numbers.levels(data.medians),
         bounds(data.low, data.high),
         [str(days) for days in data.days],
         [str(adults) for adults in data.adults],
-        _each_day(data),
+        _each_day(data) if data.levels else None,
+        happened,
     )
 
 
@@ -55,7 +59,17 @@ def week_table(scene: Scene, rows: WeekRows, title: str) -> Table:
     labels = daily_log().scale.labels
     ends = ", ".join(f"{level} = {labels[level].in_(scene.language)}" for level in (1, 5))
     caption = scene.phrases.caption % {"title": title, "ends": ends}
-    return Table(caption, scene.phrases.head, body(zip(scene.weeks, *rows, strict=True)))
+    columns = [(scene.phrases.head[0], scene.weeks)]
+    columns += [
+        (head, one)
+        for head, one in zip(scene.phrases.head[1:], rows, strict=True)
+        if one is not None
+    ]
+    return Table(
+        caption,
+        [head for head, _cells in columns],
+        body(zip(*(cells for _head, cells in columns), strict=True)),
+    )
 
 
 def body(rows: Iterable[Sequence[str]]) -> Markup:

@@ -1,0 +1,75 @@
+"""When something happened around a child: days and kinds alone, for pictures of other things."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, select
+
+from institution.access.policy import Permission
+from institution.access.work import Work
+from institution.cases import scope
+from institution.content.incidents import incidents
+from institution.db.types import Moment
+from institution.incidents.models import Incident
+
+LOSS = "loss_or_bad_news"
+
+
+class Happened(NamedTuple):
+    """One matter as it stands."""
+
+    day: date
+    """Where the reader is."""
+    type: str
+    kind: str
+    """`hard`, `story` (a loss, a part of the child's own story) or `good`."""
+
+
+def happened(work: Work, child_id: UUID, since: date, until: date) -> list[Happened]:
+    """Return what the reader may read of incidents and good events in some days, oldest first.
+
+    Raises:
+        NotAllowedError: no role of the actor ever reads incidents.
+    """
+    reached, zone = scope.within(Incident, work, Permission.INCIDENT_READ), work.actor.time_zone
+    if Incident not in scope.kinds(work, Permission.INCIDENT_READ, child_id):
+        return []
+    begins, ends = (
+        datetime.combine(day, time(), zone).astimezone(UTC)
+        for day in (since, until + timedelta(days=1))
+    )
+    asked = {"of_child": child_id, "begins": begins, "ends": ends}
+    found = work.session.connection().execute(_statement(reached), asked).all()
+    work.look_up(child_id)
+    return [
+        Happened(row.started_at.astimezone(zone).date(), row.type, kind_of(row.type))
+        for row in found
+    ]
+
+
+def kind_of(type_: str) -> str:
+    """Return how a type of incident is drawn."""
+    if incidents().type(type_).has_severity:
+        return "hard"
+    return "story" if type_ == LOSS else "good"
+
+
+@lru_cache
+def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement; kept, since making it takes longer than carrying it out."""
+    told, of_child = Incident, Incident.child_id == bindparam("of_child", type_=Uuid())
+    replaced = select(told.corrects_id).where(of_child, told.corrects_id.is_not(None), reached)
+    begins, ends = (bindparam(name, type_=Moment()) for name in ("begins", "ends"))
+    return (
+        select(told.started_at, told.type)
+        .where(
+            of_child,
+            told.started_at >= begins,
+            told.started_at < ends,
+            reached,
+            told.id.not_in(replaced.correlate(None)),
+        )
+        .order_by(told.started_at, told.id)
+    )
