@@ -37,18 +37,12 @@ class Words:
 
 
 def listed(names: Sequence[Words], language: str) -> str:
-    """Return names as one phrase for the middle of a sentence: lower case, joined with "and".
+    """Return names as one phrase within a sentence, the last two joined with "and".
 
-    Names that contain the word "and" themselves are joined with a longer word, so that it stays
-    clear where one ends.
-
-    >>> listed([Words("Humør", "Mood"), Words("Søvn og hvile", "Sleep and rest")], "en")
-    'mood as well as sleep and rest'
+    >>> listed([Words("humør", "mood"), Words("ro", "calm"), Words("søvn", "sleep")], "en")
+    'mood, calm and sleep'
     """
-    joined, longer = Words("og", "and"), Words("samt", "as well as")
-    texts = [text[:1].lower() + text[1:] for text in (name.in_(language) for name in names)]
+    texts = [name.in_(language) for name in names]
     if len(texts) < 2:
         return "".join(texts)
-    plain = joined.in_(language)
-    word = longer.in_(language) if any(f" {plain} " in text for text in texts) else plain
-    return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
+    return f"{', '.join(texts[:-1])} {Words('og', 'and').in_(language)} {texts[-1]}"

@@ -198,3 +198,9 @@ def test_parts_that_do_not_fit_together_are_refused(name, change, reason):
 
 def test_every_field_of_the_log_is_filled():
     assert all(getattr(LOG, field.name) for field in fields(LOG))
+
+
+def test_short_names_can_stand_in_a_list_within_a_sentence():
+    shorts = [text for one in daily_log().dimensions for text in (one.short.da, one.short.en)]
+    assert all(text == text.lower() and not {"og", "and"} & set(text.split()) for text in shorts)
+    assert len(set(shorts)) == len(shorts)

@@ -14,6 +14,8 @@ class Dimension:
 
     key: str
     name: Words
+    short: Words
+    """As it stands in a list within a sentence: lower case, and without "and"."""
     question: Words
     look_for: Words
     anchors: Mapping[int, Words]
@@ -29,6 +31,7 @@ def dimension(node: Node) -> Dimension:
     return Dimension(
         node.at("key").text(),
         node.words(),
+        node.at("short").words(),
         node.at("question").words(),
         node.at("look_for").words(),
         levelled(node.at("anchors")),
