@@ -54,6 +54,7 @@ def _share(app: Flask) -> None:
         institution.logs.views.tablets.KIND,
         institution.incidents.views.tablets.KIND,
         *institution.handover.views.tablets.KINDS,
+        institution.handover.views.steps.KIND,
         institution.fostercare.views.tablets.KIND,
     )
     app.extensions["inbox_panels"] = (

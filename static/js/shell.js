@@ -6,6 +6,7 @@ import { blank } from "./blanks.js";
 import { faults } from "./check.js";
 import { deliver, start as startDelivering } from "./deliver.js";
 import { entryOf } from "./entry.js";
+import { tick } from "./handed.js";
 import { once } from "./once.js";
 import { keep, loggedHere, ready } from "./outbox.js";
 import { clear, eventOf, handoverOf, kindOf, list, logOf, offerPage } from "./shift-list.js";
@@ -136,6 +137,7 @@ async function save(form) {
 // Says it where the finger is and above, and then goes on: after a log to the next child nobody wrote
 // about here. The words are drawn before the next form is, which takes longer than keeping.
 function said(form, button) {
+  if (tick(shift, form)) return;
   const line = document.querySelector("[data-kept-here]");
   line.textContent = words("textKeptHere");
   line.hidden = false;

@@ -1,5 +1,7 @@
 // The children of the shift on the page without a line, and where each of its pages is.
 
+import { show as showHanded } from "./handed.js";
+
 // A family has no shifts: its carers write about weeks.
 export const logOf = (shift, child) =>
   shift.shift
@@ -29,7 +31,7 @@ function eventLine(shift, child) {
 }
 
 export function clear(part) {
-  for (const one of part.querySelectorAll("[data-children], [data-events]")) one.replaceChildren();
+  for (const one of part.querySelectorAll("[data-children], [data-events], [data-handed-here]")) one.replaceChildren();
 }
 
 export function list(part, shift, written) {
@@ -39,6 +41,7 @@ export function list(part, shift, written) {
     part.querySelector(`[data-${one}]`),
   );
   if (handover) handover.href = handoverOf(shift);
+  showHanded(shift, part);
   for (const child of shift.children) {
     children.append(childLine(shift, child, written));
     if (events) events.append(eventLine(shift, child));

@@ -57,7 +57,8 @@ export async function remember(shift) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const key = await cipher(shift.code, salt, "encrypt");
-  const { code, ...rest } = shift;
+  // What was written about children is not put on the disk, not even sealed with a code of 40 bits.
+  const { code, handed, begun, ticked, ...rest } = shift;
   const plain = new TextEncoder().encode(JSON.stringify(rest));
   const closed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
   await write(["shifts"], (store) =>

@@ -4,6 +4,7 @@
 import { once } from "./once.js";
 
 const LONGEST_WAIT = 30000;
+const held = new WeakMap();
 let pressed = null;
 let path = here();
 
@@ -44,8 +45,8 @@ function busy(form, button, on) {
   form.setAttribute("aria-busy", on ? "true" : "false");
   for (const one of form.querySelectorAll("button:not([type='button'])")) one.disabled = on;
   if (!button) return;
-  if (on) button.dataset.words = button.textContent;
-  button.textContent = on ? words("textSending") : button.dataset.words;
+  if (on) held.set(button, Array.from(button.childNodes));
+  button.replaceChildren(...(on ? [words("textSending")] : held.get(button)));
 }
 
 // An answer may take the place of the form only when the form, or what was typed, is in it.

@@ -4,6 +4,7 @@
 import { faults } from "./check.js";
 import { deliver, start as startDelivering } from "./deliver.js";
 import { entryOf } from "./entry.js";
+import { take as takeHanded, tick } from "./handed.js";
 import { once } from "./once.js";
 import { keep } from "./outbox.js";
 import { drop, held, hold, isRemembered, open, remember, remembered, stay, unlock } from "./shift.js";
@@ -35,8 +36,9 @@ async function openShift(part) {
     const opened = await open(address);
     if (!opened) return;
     shift = opened;
-    await hold(shift);
   }
+  takeHanded(shift);
+  await hold(shift);
   // The page before may have been left before it had done so.
   if (shift.code && !(await isRemembered(shift))) await remember(shift);
   await keepShell(shift.shell);
@@ -70,7 +72,7 @@ function tell(form, text) {
   done.dataset.keptHere = "";
   done.textContent = text;
   form.replaceChildren(done);
-  window.scrollTo(0, 0);
+  form.scrollIntoView({ block: "nearest" });
 }
 
 // Whether a form is one that can be kept here: of a known kind, and about the shift that is open.
@@ -89,7 +91,7 @@ async function keepForm(form) {
   } catch (error) {
     return false;
   }
-  tell(form, data().textKeptHere);
+  if (!tick(shift, form)) tell(form, data().textKeptHere);
   deliver();
   return true;
 }

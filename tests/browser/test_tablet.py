@@ -2,9 +2,13 @@
 
 import pytest
 
+from institution.db.base import new_id
+from institution.handover.services import NewLine, NewTask, add_line, set_task
+from institution.logs.models import Shift
+from institution.logs.services import When
 from tests.browser.tablets import READY, as_tablet, away, code_on, enrol
 from tests.pages import rows
-from tests.world import NOW
+from tests.world import NOW, TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
 PRESSED = ("button", "a.button", "a.child-list__child", ".chip", "select", "input")
@@ -24,8 +28,15 @@ REFUSED = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError'
 
 
 @pytest.fixture
-def tablet(live, world, context, page, sign_in):
-    """The page of the running shift on an enrolled tablet, opened by Pipaluk."""
+def tablet(live, world, context, page, sign_in, work_of):
+    """The page of the running shift on an enrolled tablet, opened by Pipaluk.
+
+    There is a task, and the shift before said something about the house.
+    """
+    unit, before = world.units["fjord"].id, When(TODAY, Shift.DAY)
+    with work_of("ivik") as work:
+        set_task(work, unit, NewTask(new_id(), "Køb mælk til morgenmaden", NOW))
+        add_line(work, unit, before, NewLine(new_id(), "Ismaskinen lækker", NOW))
     context.clock.set_system_time(NOW)
     as_tablet(context, live.url, enrol(live.app, world, NOW))
     sign_in(page, "pipaluk", "/shifts/now")
@@ -73,6 +84,22 @@ def handed_over(page) -> None:
     listed(page)
 
 
+def unlocked(page, code: str) -> None:
+    page.locator("input[name=code]").fill(code)
+    page.locator("input[name=code]").press("Enter")
+    listed(page)
+
+
+def ticked(page) -> None:
+    """Read what the shift before handed over, and tick its task."""
+    assert "Ismaskinen lækker" in page.locator("[data-handed-here]").inner_text()
+    assert page.locator("[data-handed-here] [data-needs-line]").count() == 0
+    page.locator(".tasks__do button", has_text="Udført").click()
+    page.locator(".tasks__one--done", has_text="Gemt på denne tablet").wait_for()
+    page.reload()
+    page.locator(".tasks__one--done", has_text="Køb mælk").wait_for()
+
+
 def test_an_evening_goes_on_without_a_line(tablet, context, live, axe):
     """Logs, the handover and an event, on a phone; each page is easy to press and to hear."""
     page, faults = tablet, []
@@ -89,6 +116,7 @@ def test_an_evening_goes_on_without_a_line(tablet, context, live, axe):
     children = page.locator("[data-shell=list] .child-list__name")
     assert children.all_inner_texts() == ["Aviaja", "Malik"]
     look((320, 768, 1024))
+    ticked(page)
     page.locator(".child-list__child", has_text="Malik").press("Enter")
     save(page, "shift_log")
     assert "Hvor var Malik?" in page.locator("[data-errors]").inner_text()
@@ -108,18 +136,19 @@ def test_an_evening_goes_on_without_a_line(tablet, context, live, axe):
     assert page.evaluate(DARK)
     save(page, "incident_note")
     listed(page)
-    count_is(page, "4 venter her")
-    assert kept(live) == [0, 0, 0, 0, 0]
+    count_is(page, "5 venter her")
+    assert kept(live) == [0, 1, 0, 1, 0]
     page.locator("[data-lock]").click()
     page.locator("[data-unlock]").wait_for()
     look()
-    page.locator("input[name=code]").fill(code)
-    page.locator("input[name=code]").press("Enter")
-    listed(page)
+    unlocked(page, code)
     assert page.locator("[data-state]").all_inner_texts() == ["", "skrevet her"]
+    assert page.locator("[data-handed-here]").inner_text() == ""
+    assert page.locator("[data-handed-none]").is_visible()
     context.set_offline(False)
     count_is(page, "Alt er leveret")
-    assert kept(live) == [1, 1, 1, 0, 1]
+    assert kept(live) == [1, 2, 1, 1, 1]
+    assert rows(live.app, "SELECT count(*) FROM task_steps")[0][0] == 1
     page.locator("[data-line-again] a").click()
     page.wait_for_selector(READY)
     assert (faults, page.faults) == ([], [])
@@ -138,7 +167,7 @@ def test_a_tablet_that_cannot_keep_never_says_saved(tablet, context, live, broke
     page.locator("[data-errors]", has_text="IKKE gemt").wait_for()
     assert page.locator("[data-kept-here]").is_hidden()
     assert page.locator("input[value=with_family]").is_checked()
-    assert page.locator("form[data-entry] button[type=submit]").is_enabled()
+    assert page.locator("form[data-entry=shift_log] button[type=submit]").is_enabled()
     assert kept(live)[0] == 0
 
 
@@ -160,9 +189,7 @@ def test_what_is_typed_stays_with_the_open_shift_and_goes_with_a_lock(tablet, co
     assert page.locator("input[value=with_family]").is_checked()
     page.locator("form[data-entry] a[data-step]").click()
     page.locator("[data-lock]").click()
-    page.locator("input[name=code]").fill(code)
-    page.locator("input[name=code]").press("Enter")
-    listed(page)
+    unlocked(page, code)
     page.locator(".child-list__child", has_text="Malik").click()
     assert page.locator("textarea[name=note]").input_value() == ""
     assert page.faults == []
@@ -174,10 +201,13 @@ def test_a_form_that_was_opened_with_a_line_is_kept_where_it_is_lost(tablet, con
     page.goto(f"/units/{unit}/handover/{day}/evening")
     page.wait_for_selector("body[data-shift-held=yes]")
     context.set_offline(True)
+    page.locator(".tasks__do button", has_text="Udført").click()
+    page.locator(".tasks__one--done", has_text="Gemt på denne tablet").wait_for()
     page.locator("textarea[name=line-text]").fill("Fryseren står åben")
     page.locator("form:has([name=line-text]) button[type=submit]").click()
     page.locator("[data-kept-here]").wait_for()
-    assert kept(live)[1] == 0
+    assert kept(live)[1] == 1
     context.set_offline(False)
     count_is(page, "Alt er leveret")
-    assert kept(live)[1] == 1
+    assert kept(live)[1] == 2
+    assert rows(live.app, "SELECT count(*) FROM task_steps")[0][0] == 1

@@ -135,8 +135,11 @@ def test_a_task_is_done_and_opened_again_with_one_button(browser, address):
     assert "Åbn igen" in page.get(address).text
     page.post(f"{address}/tasks/steps", {"task": task, "done": "no"})
     assert "Åbn igen" not in page.get(address).text
-    assert page.post(f"{address}/tasks/steps", {"task": str(new_id())}).status_code == 404
-    assert page.post(f"{address}/tasks/steps", {"task": "x"}).status_code == 400
+    assert (
+        page.post(f"{address}/tasks/steps", {"task": str(new_id()), "done": "no"}).status_code
+        == 404
+    )
+    assert page.post(f"{address}/tasks/steps", {"task": "x", "done": "yes"}).status_code == 422
 
 
 def test_the_count_of_missing_logs_is_the_same_on_every_page(

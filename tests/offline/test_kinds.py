@@ -4,6 +4,8 @@ from uuid import UUID
 
 import pytest
 
+from institution.handover.services import step
+from institution.offline.services.enrolling import revoke
 from tests.pages import rows
 
 LINE = {"line-text": "Fryseren i kælderen står åben", "line-whole_house": "y"}
@@ -78,8 +80,6 @@ def test_what_came_back_of_any_kind_is_mended_on_its_page(
     import html
     import re
 
-    from institution.offline.services.enrolling import revoke
-
     with work_of("hans") as work:
         revoke(work, UUID(tablet.id))
     sent = {kind: envelope(kind) for kind in WRITTEN}
@@ -102,6 +102,37 @@ def test_what_came_back_of_any_kind_is_mended_on_its_page(
     assert author.post(f"{line}/lines", mended, page=line).status_code == 303
     assert number_of("house_lines") == 1
     assert "Fryseren" not in author.get("/returned").text
+
+
+def test_a_task_is_ticked_as_of_then_and_comes_back_with_its_words(
+    envelope, tablet, malik, clock, browser, work_of
+):
+    """Whoever opens it again meanwhile has the last word; a tablet that is not trusted has none."""
+    task = envelope("handover_task")
+    assert tablet.one(task) == ("stored", "")
+    ticked = tablet.envelope("", {"task": task["id"], "done": "yes"}, kind="handover_step")
+    at = clock()
+    clock.forward(hours=1)
+    for _ in range(2):
+        assert tablet.one(ticked)[0] in {"stored", "known"}
+    steps = rows(tablet.app, "SELECT id, done, at FROM task_steps")
+    assert [(UUID(str(one[0])), bool(one[1])) for one in steps] == [(UUID(ticked["id"]), True)]
+    assert str(at)[:16] in str(steps[0][2])
+    with work_of("pipaluk", clock()) as work:
+        step(work, tablet.unit_id, UUID(task["id"]), done=False)
+    for form, code in (
+        ({"task": task["id"], "done": "maybe"}, "answers"),
+        ({"task": "x", "done": "yes"}, "answers"),
+        ({"task": str(malik.id), "done": "yes"}, "not_yours"),
+    ):
+        assert tablet.one(tablet.envelope("", form, kind="handover_step")) == ("refused", code)
+    with work_of("hans", clock()) as work:
+        revoke(work, UUID(tablet.id))
+    again = tablet.envelope("", {"task": task["id"], "done": "yes"}, kind="handover_step")
+    assert tablet.one(again) == ("refused", "revoked")
+    page = browser("pipaluk").get("/returned").text
+    assert "Køb mælk" in page
+    assert "En opgave, der er udført" in page
 
 
 @pytest.mark.only_on("sqlite")

@@ -11,6 +11,7 @@ from institution.handover.services.tasks import (
     colleagues,
     set_task,
     step,
+    task_words,
 )
 from institution.handover.services.waiting import Waiting, waiting
 from institution.handover.services.week import ChildWeek, TeamWeek, team_week
@@ -55,6 +56,7 @@ __all__ = [
     "set_task",
     "sign",
     "step",
+    "task_words",
     "tasks_around",
     "team_week",
     "unread",

@@ -15,6 +15,7 @@ from institution.audit.services import save
 from institution.cases import scope
 from institution.cases import services as cases
 from institution.cases.models import Employment, Unit
+from institution.db.base import new_id
 from institution.handover.models import Task, TaskChild, TaskStep
 from institution.handover.services.keeping import author_of, check_same, keep
 from institution.handover.services.standing import last_steps, readable
@@ -89,8 +90,28 @@ def set_task(work: Work, unit_id: UUID, new: NewTask) -> None:
         save(work, about, Action.TASK_SET)
 
 
-def step(work: Work, unit_id: UUID, task_id: UUID, *, done: bool) -> None:
+def task_words(work: Work, unit_id: UUID, task_id: UUID) -> str:
+    """Return what is to be done; empty where it is not within reach.
+
+    Raises:
+        NotReachableError: not a unit of the actor.
+    """
+    unit = cases.unit(work, Permission.HANDOVER_READ, unit_id)
+    task = work.session.scalar(readable(work, unit).where(Task.id == task_id))
+    return task.text if task else ""
+
+
+def step(
+    work: Work, unit_id: UUID, task_id: UUID, *, done: bool, step_id: UUID | None = None
+) -> None:
     """Say that a task is done, or open again; saying what holds already changes nothing.
+
+    Args:
+        work: of the one who says so, as of then.
+        unit_id: where the task stands.
+        task_id: which it is.
+        done: False opens it again.
+        step_id: under which it is kept; None makes one.
 
     Raises:
         NotReachableError: not a unit of the actor, or no such task within reach.
@@ -103,5 +124,5 @@ def step(work: Work, unit_id: UUID, task_id: UUID, *, done: bool) -> None:
     if done == bool(last and last.done):
         return
     action = Action.TASK_DONE if done else Action.TASK_OPENED_AGAIN
-    taken = TaskStep(task_id=task.id, done=done, person_id=author_of(work), at=work.now)
-    save(work, taken, action)
+    said = {"task_id": task.id, "done": done, "person_id": author_of(work), "at": work.done_at}
+    save(work, TaskStep(id=step_id or new_id(), **said), action)

@@ -1,4 +1,4 @@
-"""Write into a handover; set tasks and do them."""
+"""Write into a handover, and set tasks."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +14,6 @@ from institution.handover import services
 from institution.handover.forms import CorrectionForm, Written, uuid
 from institution.handover.services import Handover
 from institution.handover.views import bp
-from institution.handover.views.handing import back
 from institution.handover.views.page import Forms, forms_for, page
 from institution.handover.views.showing import address, when_words
 from institution.logs.models import Shift
@@ -60,21 +59,6 @@ def task(unit_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
         services.set_task(g.work, found.unit.id, forms.task.new(g.work.now, found.zone))
 
     return _kept(unit_id, When(day, shift), "task", keep)
-
-
-@bp.route(f"{OF_SHIFT}/tasks/steps", methods=["POST"])
-@requires(Permission.HANDOVER_WRITE)
-def step(unit_id: UUID, day: date, shift: Shift) -> ResponseReturnValue:
-    """Keep that a task is done, or open again."""
-    when = When(day, shift)
-    task_id = uuid(request.form.get("task"))
-    if task_id is None:
-        services.handover(g.work, unit_id, when)
-        abort(400)
-    done = request.form.get("done") == "yes"
-    services.step(g.work, unit_id, task_id, done=done)
-    flash(_("The task is done.") if done else _("The task is open again."))
-    return redirect(back(unit_id, when), 303)
 
 
 @bp.route(f"{OF_SHIFT}/correction", methods=["GET", "POST"])
