@@ -16,7 +16,7 @@ from institution.cases.scope import conditions
 from institution.cases.scope.bounds import Closer
 from institution.cases.scope.kinds import Kinds, kinds_kept
 from institution.cases.scope.reached import LONGEST, ReachedChild, hour_of
-from institution.cases.scope.ways import Relations, lasts, left_lately
+from institution.cases.scope.ways import Relations, lasts, values_of
 from institution.db.base import AboutChild
 
 __all__ = [
@@ -53,9 +53,9 @@ def child(work: Work, permission: Permission, child_id: UUID) -> ReachedChild:
         NotReachableError: no such child, or not within reach.
     """
     statement, hour = conditions.single(_through(work, permission)), hour_of(work.now)
-    asked = {"person_id": work.actor.id, "day": work.today, "child_id": child_id}
-    since = {"since": hour - LONGEST, "lately": left_lately(work.today)}
-    found = work.session.connection().execute(statement, asked | since).first()
+    asked = {"child_id": child_id, "since": hour - LONGEST}
+    asked |= values_of(work.actor.id, work.today)
+    found = work.session.connection().execute(statement, asked).first()
     if found is None:
         raise NotReachableError
     work.look_up(child_id)

@@ -1,7 +1,8 @@
 """The policy as a WHERE clause: who reaches whom on a day.
 
 It begins with the person, so that its cost does not grow with the number of children in the
-database. Conditions are kept ready: making one takes longer than asking the database.
+database. Conditions are kept ready: making one takes longer than asking the database. Their text is
+the same for everybody with the same relations, and for every day.
 """
 
 from datetime import date
@@ -30,7 +31,7 @@ from institution.cases.models import (
     Unit,
 )
 from institution.cases.scope.bounds import Closer, allowed
-from institution.cases.scope.ready import ready
+from institution.cases.scope.ready import Told, told
 from institution.cases.scope.ways import (
     NAMED,
     THROUGH_FAMILY,
@@ -41,6 +42,7 @@ from institution.cases.scope.ways import (
     homes_of,
     reach,
     units_of,
+    values_of,
 )
 from institution.db.base import AboutChild, WrittenAtPlace
 from institution.db.types import Moment
@@ -52,7 +54,7 @@ KEPT = 1024
 @lru_cache(KEPT)
 def reached(through: Relations, person_id: UUID | None, day: date) -> ColumnElement[bool]:
     """Return the condition that a person reaches a child on a day."""
-    return ready(cast(Table, Child.__table__), reach(Child.id, through, by(person_id, day)))
+    return _told_reached(through).filled(values_of(person_id, day))
 
 
 @lru_cache(KEPT)
@@ -64,8 +66,19 @@ def within(
     closer: Closer,
 ) -> ColumnElement[bool]:
     """Return the condition that a person reaches a record about a child on a day."""
-    told = _within(model, through, by(person_id, day), closer)
-    return ready(cast(Table, model.__table__), told)
+    return _told_within(model, through, closer).filled(values_of(person_id, day))
+
+
+@lru_cache(KEPT)
+def _told_reached(through: Relations) -> Told:
+    """Return the condition of `reached` for whoever asks."""
+    return told(cast(Table, Child.__table__), reach(Child.id, through, NAMED))
+
+
+@lru_cache(KEPT)
+def _told_within(model: type[AboutChild], through: Relations, closer: Closer) -> Told:
+    """Return the condition of `within` for whoever asks."""
+    return told(cast(Table, model.__table__), _within(model, through, NAMED, closer))
 
 
 def _within(

@@ -75,6 +75,11 @@ NAMED = Asking(
 )
 
 
+def values_of(person_id: UUID | None, day: date) -> dict[str, Any]:
+    """Return the values of `NAMED`."""
+    return {"person_id": person_id, "day": day, "lately": left_lately(day)}
+
+
 def lasts(
     begins: InstrumentedAttribute[Any], ends: InstrumentedAttribute[Any], day: Any
 ) -> ColumnElement[bool]:
