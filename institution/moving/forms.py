@@ -7,8 +7,8 @@ from wtforms.validators import InputRequired
 
 from institution.db.base import new_id
 from institution.moving.services import NewPackage
-from institution.plans.forms.fields import Day, day, given
-from institution.web.fields import SeveralOf, text
+from institution.plans.forms.fields import day
+from institution.web.fields import DayField, SeveralOf, given, text
 from institution.web.forms import Form, as_uuid
 
 LONGEST = 4000
@@ -21,8 +21,8 @@ class PackageForm(Form):
     parts = SeveralOf(
         _l("What goes along?"), validators=[InputRequired(_l("Choose what goes along"))]
     )
-    first = Day(_l("From"), validators=day(_l("Choose the first day")))
-    last = Day(_l("To"), validators=day(_l("Choose the last day")))
+    first = DayField(_l("From"), validators=day(_l("Choose the first day")))
+    last = DayField(_l("To"), validators=day(_l("Choose the last day")))
     words = text(
         _l("What do you want the new place to know?"),
         LONGEST,

@@ -19,8 +19,9 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from institution.content.status_report import status_report
-from institution.plans.forms.fields import Day, day, given, text
+from institution.plans.forms.fields import day, text
 from institution.reports.services import LANGUAGES, NewVersion, Period
+from institution.web.fields import DayField, given
 from institution.web.forms import Form, stripped
 from institution.web.languages import content_language
 
@@ -30,8 +31,8 @@ LONGEST_COMMENT = 3000
 class PeriodForm(Form):
     """Which days a report tells of, and in which language."""
 
-    first = Day(_l("From"), validators=day(_l("Choose the first day")))
-    last = Day(_l("To"), validators=day(_l("Choose the last day")))
+    first = DayField(_l("From"), validators=day(_l("Choose the first day")))
+    last = DayField(_l("To"), validators=day(_l("Choose the last day")))
     language = SelectField(
         _l("Language of the report"),
         choices={"da": "Dansk", "en": "English"},
@@ -143,7 +144,7 @@ class SignForm(Form):
 class AskForm(Form):
     """The caseworker asks for a report."""
 
-    due_on = Day(_l("By which day?"), validators=day(_l("Choose the day")))
+    due_on = DayField(_l("By which day?"), validators=day(_l("Choose the day")))
     text = TextAreaField(
         _l("What should it be about?"),
         description=_l("Leave it empty for an ordinary status report"),

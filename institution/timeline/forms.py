@@ -6,28 +6,14 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from institution.timeline.services import Wanted
+from institution.web.fields import DayField
 from institution.web.forms import Form, plain_text, stripped
 
 LONGEST = 80
-
-
-class Day(DateField):
-    """A day, with our own words when it is not one."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the day.
-
-        Raises:
-            ValueError: it is not one.
-        """
-        try:
-            super().process_formdata([value for value in valuelist if value])
-        except ValueError:
-            raise ValueError(_("Write the day as year-month-day, such as 2026-11-22")) from None
 
 
 class TimelineForm(Form):
@@ -49,8 +35,8 @@ class TimelineForm(Form):
         description=_l("Of one year; name the days to find who wrote before"),
         validate_choice=False,
     )
-    first = Day(_l("From"))
-    last = Day(_l("Until"))
+    first = DayField(_l("From"))
+    last = DayField(_l("Until"))
 
     def offer(
         self,

@@ -127,10 +127,12 @@ class DayField(DateField):
         Raises:
             ValueError: it is none; says how days are written.
         """
+        self.data = None  # what was emptied is empty, and not what stood there at first
         try:
-            super().process_formdata(valuelist)
+            super().process_formdata([value for value in valuelist if value])
         except ValueError:
-            raise ValueError(str(_l("Write a day such as 2026-11-22"))) from None
+            told = _l("Write the day as year-month-day, such as 2026-11-22")
+            raise ValueError(str(told)) from None
 
 
 def given(value: date | None) -> date:

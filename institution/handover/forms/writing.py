@@ -15,8 +15,7 @@ from institution.content.daily_log import daily_log
 from institution.db.base import new_id
 from institution.handover.services import NewLine, NewNote, NewTask
 from institution.logs.forms.needed import Needed
-from institution.plans.forms.fields import Day
-from institution.web.fields import OneOf, text, words_of
+from institution.web.fields import DayField, OneOf, text, words_of
 from institution.web.forms import Form
 
 LONGEST = 280
@@ -157,7 +156,7 @@ class TaskForm(Written):
     text = text(_l("What is to be done?"), LONGEST, Needed(_l("Write what is to be done")))
     child = Choice(_l("Is it about a child?"), validators=[Optional()])
     owner = Choice(_l("Who does it?"), validators=[Optional()])
-    day = Day(_l("Day"), validators=[Optional()])
+    day = DayField(_l("Day"), validators=[Optional()])
     time = Time(_l("Time"), validators=[Optional()])
 
     def ask(self, children: list[tuple[str, str]], people: list[tuple[str, str]]) -> None:

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, DateTimeLocalField, Field, SelectField, StringField
+from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from institution.content.incidents import Asked
-from institution.web.fields import OneOf, SeveralOf, text, words_of
+from institution.web.fields import DayField, OneOf, SeveralOf, text, words_of
 from institution.web.forms import stripped
 
 LONGEST = 4000
@@ -38,22 +38,6 @@ class MomentField(DateTimeLocalField):
             super().process_formdata([value for value in valuelist if value])
         except ValueError:
             raise ValueError(_("Write day and time, such as 2026-11-22 14:30")) from None
-
-
-class DayField(DateField):
-    """A day, with our own words when it is not one."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the day.
-
-        Raises:
-            ValueError: it is not one.
-        """
-        self.data = None  # what was emptied is empty, and not what stood there at first
-        try:
-            super().process_formdata([value for value in valuelist if value])
-        except ValueError:
-            raise ValueError(_("Write the day as year-month-day, such as 2026-11-22")) from None
 
 
 class CountField(StringField):

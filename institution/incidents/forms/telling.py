@@ -16,9 +16,9 @@ from institution.content.incidents import Asked, IncidentType, incidents
 from institution.db.base import new_id
 from institution.incidents.forms import answers, questions
 from institution.incidents.forms.answers import uuid_of
-from institution.incidents.forms.questions import DayField, MomentField, PersonField
+from institution.incidents.forms.questions import MomentField, PersonField
 from institution.incidents.services import Draft, Matter, NewAddition
-from institution.web.fields import OneOf, SeveralOf, text, words_of
+from institution.web.fields import DayField, OneOf, SeveralOf, text, words_of
 from institution.web.forms import Form
 
 FOLLOW_UP = ("follow_up_text", "follow_up_owner", "follow_up_due")

@@ -12,9 +12,9 @@ from wtforms import SelectField
 from institution.access.policy import Permission
 from institution.content.incidents import incidents
 from institution.incidents import services
-from institution.incidents.forms.questions import DayField
 from institution.incidents.services import Matter, Wanted
 from institution.incidents.views import bp, pictures, wording
+from institution.web.fields import DayField
 from institution.web.forms import Form
 from institution.web.guard import requires
 from institution.web.languages import content_language

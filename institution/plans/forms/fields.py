@@ -1,11 +1,10 @@
-"""Days, numbers and texts of a plan, with words of our own when something is wrong."""
+"""Numbers and texts of a plan, with words of our own when something is wrong."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DecimalField, SelectField, ValidationError
+from wtforms import DecimalField, SelectField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
@@ -21,21 +20,6 @@ def text(most: int) -> list[Any]:
 def day(asked: Any) -> list[Any]:
     """Return the checks of a day."""
     return [InputRequired(asked)]
-
-
-class Day(DateField):
-    """A day, with our own words when it is not one."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the day.
-
-        Raises:
-            ValueError: it is not one.
-        """
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Write the day as year-month-day, such as 2026-11-22")) from None
 
 
 class Number(DecimalField):
@@ -68,10 +52,3 @@ class Choose(SelectField):
         self.data = self.data or ""
         if self.data and self.data not in [one[0] for one in self.iter_choices()]:
             raise ValidationError(_("Choose one of the answers that are offered"))
-
-
-def given(value: date | None) -> date:
-    """Return a day that the form has checked to be there."""
-    if value is None:
-        raise TypeError("only a valid form is read")
-    return value

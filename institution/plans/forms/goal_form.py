@@ -20,9 +20,10 @@ from wtforms import Form as BaseForm
 from wtforms.validators import InputRequired, Optional
 
 from institution.content.daily_log import daily_log
-from institution.plans.forms.fields import Day, Number, day, given, text
+from institution.plans.forms.fields import Number, day, text
 from institution.plans.forms.support_form import SupportForm
 from institution.plans.services import NewGoal
+from institution.web.fields import DayField, given
 from institution.web.forms import stripped
 from institution.web.languages import content_language
 
@@ -63,8 +64,8 @@ class GoalForm(BaseForm):
     baseline = Number(_l("How it is now"), validators=[Optional()])
     target_low = Number(_l("Target, from"), validators=[Optional()])
     target_high = Number(_l("Target, to"), validators=[Optional()])
-    starts_on = Day(_l("Starts"), validators=day(_l("Choose the day on which it starts")))
-    review_on = Day(_l("Looked at again"), validators=day(_l("Choose the day of the review")))
+    starts_on = DayField(_l("Starts"), validators=day(_l("Choose the day on which it starts")))
+    review_on = DayField(_l("Looked at again"), validators=day(_l("Choose the day of the review")))
     supports = FieldList(FormField(SupportForm), min_entries=1, max_entries=MOST_SUPPORTS)
     level_much_less = TextAreaField(validators=[Optional(), *text(300)])
     level_less = TextAreaField(validators=[Optional(), *text(300)])

@@ -15,10 +15,11 @@ from wtforms import (
 )
 
 from institution.content.plans import Content
-from institution.plans.forms.fields import Day, day, given, text
+from institution.plans.forms.fields import day, text
 from institution.plans.forms.goal_form import NUMBER, STEPS, GoalForm
 from institution.plans.models import Goal, Plan
 from institution.plans.services import NewPlan, as_new, texts_of
+from institution.web.fields import DayField, given
 from institution.web.forms import Form, stripped
 
 MOST_GOALS = 6
@@ -30,8 +31,8 @@ class PlanForm(Form):
 
     contents: ClassVar[tuple[Content, ...]] = ()
     builds_on = HiddenField(default="0")
-    begins_on = Day(_l("The plan begins"), validators=day(_l("Choose the day it begins")))
-    review_on = Day(_l("The plan is looked at again"), validators=day(_l("Choose the day")))
+    begins_on = DayField(_l("The plan begins"), validators=day(_l("Choose the day it begins")))
+    review_on = DayField(_l("The plan is looked at again"), validators=day(_l("Choose the day")))
     change_reason = TextAreaField(
         _l("What is changed, and why?"),
         description=_l("The child and the next caseworker will want to know"),

@@ -23,10 +23,11 @@ from wtforms.validators import InputRequired, Optional
 
 from institution.content.daily_log import daily_log
 from institution.content.plans import Plans, plans
-from institution.plans.forms.fields import Choose, Day, day, given, text
+from institution.plans.forms.fields import Choose, day, text
 from institution.plans.forms.plan_form import MOST_GOALS
 from institution.plans.services import NUMBERS, NewGoalReview, NewReview, NewVoice
 from institution.stats.attainment import signed
+from institution.web.fields import DayField, given
 from institution.web.forms import Form, stripped
 
 GOES_ON = "continue"
@@ -92,8 +93,8 @@ class ReviewForm(Form):
 
     today: date
     builds_on = HiddenField(default="0")
-    held_on = Day(_l("Day of the review"), validators=day(_l("Choose the day of the review")))
-    next_on = Day(_l("Looked at again"), validators=day(_l("Choose the next date")))
+    held_on = DayField(_l("Day of the review"), validators=day(_l("Choose the day of the review")))
+    next_on = DayField(_l("Looked at again"), validators=day(_l("Choose the next date")))
     child_heard: RadioField
     present = StringField(
         _l("Who took part"),

@@ -9,8 +9,9 @@ from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms import Form as BaseForm
 from wtforms.validators import Optional
 
-from institution.plans.forms.fields import Day, text
+from institution.plans.forms.fields import text
 from institution.plans.services import Support
+from institution.web.fields import DayField
 from institution.web.forms import stripped
 
 
@@ -19,8 +20,8 @@ class SupportForm(BaseForm):
 
     what = TextAreaField(_l("What we do"), validators=text(500))
     who = StringField(_l("Who does it"), validators=[Optional(), *text(120)])
-    begins_on = Day(_l("Begins"), validators=[Optional()])
-    ends_on = Day(_l("Ends, if that is agreed"), validators=[Optional()])
+    begins_on = DayField(_l("Begins"), validators=[Optional()])
+    ends_on = DayField(_l("Ends, if that is agreed"), validators=[Optional()])
 
     @property
     def said(self) -> bool:
