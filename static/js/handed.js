@@ -26,7 +26,9 @@ function ticked(form) {
   told.tabIndex = -1;
   told.setAttribute("role", "status");
   told.textContent = document.body.dataset.textKept;
-  form.closest("li").classList.toggle("tasks__one--done", form.elements.done.value === "yes");
+  const line = form.closest("li");
+  line.classList.toggle("tasks__one--done", form.elements.done.value === "yes");
+  for (const late of line.querySelectorAll(".due__late")) late.remove();
   form.replaceWith(told);
   return told;
 }
@@ -39,7 +41,7 @@ export function show(shift, part) {
   when.hidden = !shift.handed;
   if (!shift.handed) return;
   const at = new Date(shift.handed.at);
-  const time = at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const time = at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   when.textContent = when.dataset.text.replace("{time}", time);
   room.innerHTML = shift.handed.page;
   for (const one of room.querySelectorAll("[data-needs-line]")) one.remove();

@@ -55,7 +55,7 @@ function ready(part) {
   const ends = new Date(shift.ends_at);
   const language = document.documentElement.lang;
   const until = shift.shift
-    ? ends.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" })
+    ? ends.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
     : ends.toLocaleDateString(language, { day: "numeric", month: "long" });
   for (const line of part.querySelectorAll("[data-shift-ready]")) {
     line.textContent = line.dataset.text.replace("{time}", until).replace("{code}", shift.code || "");
