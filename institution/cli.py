@@ -26,13 +26,14 @@ from institution.logs.cli import import_
 from institution.offline.cli import tablets
 from institution.reports.cli import export, reports
 
+EVALUATIONS = ("flags evaluate", "flags evaluate-house")
 CANNOT_START = (KeyFileError, WeakDatabaseError, UnknownSchemaError, SettingsError)
 
 
 class Program(click.Group):
     """The commands; those that work on records are given an application."""
 
-    without_app = frozenset({"db", "demo", "backup", "restore", "flags evaluate"})
+    without_app = frozenset({"db", "demo", "backup", "restore", *EVALUATIONS})
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]

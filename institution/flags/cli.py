@@ -8,12 +8,15 @@ import click
 
 from institution.access.actor import NIGHTLY
 from institution.flags import services
+from institution.flags.services.house_trial import tried
 from institution.flags.services.replaying import YEAR, Replayed, replay
 from institution.stats.evaluation import table
 from institution.stats.evaluation.benchmark import Benchmark
+from institution.stats.evaluation.happenings import NO_CHANGES, QUIET
 from institution.web.commands import refuse, trial_as, work_as
 
 DAY = click.DateTime(["%Y-%m-%d"])
+STRICT = next(one for one in NO_CHANGES if one.newcomer < 0)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -83,6 +86,19 @@ def evaluate(folder: Path | None, inject: bool, rate: float, homes: int, seed: i
             click.echo(line)
     except (OSError, ValueError) as error:
         refuse(str(error))
+
+
+@flags.command("evaluate-house")
+@click.option("--homes", type=click.IntRange(1, 500), default=20, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+def evaluate_house(homes: int, seed: int) -> None:
+    """Print how often the flag of a house is wrong, on invented homes. No records are read."""
+    for happening in (QUIET, STRICT):
+        found = tried(happening, homes, seed)
+        click.echo(
+            f"{happening.name}: {found.flags} flags in {found.years:.1f} years of a house,"
+            f" {found.per_year:.2f} a year"
+        )
 
 
 def _tell(found: Replayed) -> None:

@@ -41,10 +41,11 @@ class House(NamedTuple):
 def look(work: Work, seen: Seen) -> tuple[int, int]:
     """Raise and close flags of some whole houses; return how many of each."""
     last = seen.days.period.last
-    houses = list(_houses(seen))
-    kept = {one.home_id: _of(flags) for one, flags in _with_flags(work, houses)}
-    raised = sum(_raise(work, one, last) for one in houses if _is_new(one, kept, last))
-    return raised, sum(_close(work, one, kept.get(one.home_id), last) for one in houses)
+    found = list(houses(seen))
+    kept = {one.home_id: _of(flags) for one, flags in _with_flags(work, found)}
+    new = [one for one in found if is_new(one, kept.get(one.home_id), last)]
+    raised = sum(_raise(work, one, last) for one in new)
+    return raised, sum(_close(work, one, kept.get(one.home_id), last) for one in found)
 
 
 def explained(work: Work, findings: Sequence[Finding]) -> list[Finding]:
@@ -73,7 +74,7 @@ def _is_of_house(one: Finding, standing: dict[UUID, date]) -> bool:
     return since is not None and one.since is not None and one.since >= since - BEFORE
 
 
-def _houses(seen: Seen) -> Iterator[House]:
+def houses(seen: Seen) -> Iterator[House]:
     """Give each house with how many have a low week.
 
     The adults' differences are only taken out where it matters, which saves most of the work.
@@ -146,13 +147,26 @@ def _of(flags: Sequence[HouseFlag]) -> HouseFlag | None:
     return flags[-1] if flags else None
 
 
-def _is_new(house: House, kept: dict[UUID, HouseFlag | None], day: date) -> bool:
-    """Tell whether a flag is to be raised: none is open, and none was closed a short while ago."""
-    flag = kept.get(house.home_id)
+def is_new(house: House, flag: HouseFlag | None, day: date) -> bool:
+    """Tell whether a flag is to be raised: none is open, and none was closed a short while ago.
+
+    Args:
+        house: as it fares on the day.
+        flag: the newest one of the house.
+        day: the last day that was looked at.
+    """
     if not house.holds or flag is None:
         return house.holds
     closed, pause = closed_on(flag), content().limits.refractory_days_same_flag
     return flag.day < day and closed is not None and (day - closed).days >= pause
+
+
+def is_over(house: House, flag: HouseFlag, day: date) -> bool:
+    """Tell whether an open flag may close: fewer children than are needed have a low week again."""
+    window = content().limits.auto_close_if_recovered_days
+    if closed_on(flag) is not None or (day - flag.day).days < window:
+        return False
+    return house.known > 0 and house.low < least(house.known)
 
 
 def _raise(work: Work, house: House, day: date) -> int:
@@ -177,11 +191,7 @@ def _raise(work: Work, house: House, day: date) -> int:
 
 
 def _close(work: Work, house: House, flag: HouseFlag | None, day: date) -> int:
-    """Close a flag when fewer children than are needed have a low week again."""
-    window = content().limits.auto_close_if_recovered_days
-    if flag is None or closed_on(flag) is not None or (day - flag.day).days < window:
-        return 0
-    if house.low >= least(house.known) or not house.known:
+    if flag is None or not is_over(house, flag, day):
         return 0
     answer = HouseFlagAnswer(flag_id=flag.id, kind=RECOVERED, closes=True, answered_at=work.now)
     save(work, answer, Action.FLAG_ANSWERED)
