@@ -32,6 +32,7 @@ from institution.cases import scope
 from institution.config import Settings, from_environment
 from institution.content import editions
 from institution.content.daily_log import daily_log
+from institution.content.deadlines import deadlines
 from institution.content.flags import flags as flag_content
 from institution.content.foster_forms import foster_forms
 from institution.content.incidents import incidents as incident_content
@@ -137,6 +138,7 @@ def _read_content(settings: Settings) -> None:
         status_report,
         plan_content,
         voice_content,
+        deadlines.all,
         foster_forms.all,
         worries_strengths.all,
         krith.all,

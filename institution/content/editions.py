@@ -57,7 +57,7 @@ class Editions(Generic[E]):
 
     def newest(self) -> E:
         """Return the edition in use."""
-        return list(self.all().values())[-1]
+        return self.all()[max(self.all())]
 
     def of(self, version: int) -> E:
         """Return the edition a record names.

@@ -77,7 +77,7 @@ def _form(root: Node, scale: FormScale, sections: tuple[Section, ...]) -> Form:
         intro=None,
         honest_limit=None,
         about_child=True,
-        due=None,
+        due=(),
         own_part=frozenset(),
         readers=READERS,
         as_chosen=frozenset(),

@@ -3,7 +3,7 @@
 from institution.content.editions import Editions
 from institution.content.foster_forms.catalogue import FosterForms, read
 from institution.content.foster_forms.fields import Condition, Field
-from institution.content.foster_forms.forms import Domain, Due, Form, Item, Section
+from institution.content.foster_forms.forms import Domain, Form, Item, Section
 from institution.content.foster_forms.scales import NOT_ASSESSED, ByAge, FormScale
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "ByAge",
     "Condition",
     "Domain",
-    "Due",
     "Field",
     "Form",
     "FormScale",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from institution.content.choices import Choice
+from institution.content.deadlines import deadlines
 from institution.content.foster_forms.fields import Field, Sets, field, option_sets
 from institution.content.foster_forms.forms import (
     Domain,
@@ -118,7 +119,8 @@ def _form(node: Node, sets: Sets, scales: frozenset[str], parts: Parts) -> Form:
                 told = f"'{part.key}' depends on '{part.condition.field}', which is not asked"
                 place.refuse(told)
         _refuse_repeated(place, has.fields)
-    return form(node, tuple(has for _, has in found))
+    rules = frozenset(rule.key for rule in deadlines.newest().rules)
+    return form(node, tuple(has for _, has in found), rules)
 
 
 def _refuse_repeated(node: Node, things: tuple[Field, ...] | tuple[Form, ...] | list[Item]) -> None:

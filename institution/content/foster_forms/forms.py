@@ -50,18 +50,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """When a form is due: a proposal."""
-
-    kind: str
-    """before (a date in the family record), every, after (an event), steps."""
-    value: int
-    unit: str
-    event: str = ""
-    steps: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """One form."""
 
@@ -72,7 +60,8 @@ class Form:
     intro: Words | None
     honest_limit: Words | None
     about_child: bool
-    due: Due | None
+    due: tuple[str, ...]
+    """Keys of the deadlines that it meets; empty where it is due by none."""
     own_part: frozenset[str]
     """Roles that read only the sections open to them."""
     readers: frozenset[str]
@@ -145,20 +134,8 @@ def _items(node: Node, parts: Parts) -> tuple[str, ...]:
     return parts.settings[name]
 
 
-def due(node: Node) -> Due:
-    """Read when a form is due."""
-    if steps := node.maybe("steps"):
-        numbers = steps.each(Node.integer)
-        return Due("steps", 0, node.at("unit").one_of("weeks"), steps=numbers)
-    if every := node.maybe("every"):
-        return Due("every", every.integer(), node.at("unit").one_of("months"))
-    kind = "before" if node.maybe("before") else "after"
-    event = node.at(kind).text()
-    return Due(kind, node.at("value").integer(), node.at("unit").one_of("days"), event)
-
-
-def form(node: Node, sections: tuple[Section, ...]) -> Form:
-    """Read one form, given its sections."""
+def form(node: Node, sections: tuple[Section, ...], known: frozenset[str]) -> Form:
+    """Read one form, given its sections and the deadlines that are known."""
     readers = node.at("read_by")
     return Form(
         node.at("key").text(),
@@ -168,7 +145,7 @@ def form(node: Node, sections: tuple[Section, ...]) -> Form:
         node.optional("intro", words),
         node.optional("honest_limit", words),
         node.at("about").one_of("child", "family") == "child",
-        node.optional("due", due),
+        node.list_of("due", lambda one: one.one_of(*sorted(known))),
         frozenset(readers.list_of("own_part", text)),
         frozenset(readers.list_of("all", text)),
         frozenset(readers.list_of("as_child_chose", text)),

@@ -28,7 +28,13 @@ from institution.flags.services.house_flags import (
 )
 from institution.flags.services.inbox import ChildLine, Inbox, inbox
 from institution.flags.services.looking import Swept, on_log, sweep
-from institution.flags.services.reading import WithReasons, flag, flags_of, flags_of_child
+from institution.flags.services.reading import (
+    WithReasons,
+    flag,
+    flags_of,
+    flags_of_child,
+    open_flags_of,
+)
 from institution.flags.services.requests import on_said
 from institution.flags.services.telling import Told
 from institution.flags.services.usefulness import Usefulness, usefulness
@@ -73,6 +79,7 @@ __all__ = [
     "on_log",
     "on_said",
     "on_week",
+    "open_flags_of",
     "sweep",
     "usefulness",
     "weigh",

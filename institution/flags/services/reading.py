@@ -1,6 +1,6 @@
 """Read one flag with its reasons, and the flags of one child."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +19,7 @@ from institution.flags.services.telling import (
     Told,
     by_urgency,
     homes_of,
+    open_now,
     open_or_closed_since,
     tell,
 )
@@ -83,6 +84,16 @@ def flags_of(work: Work, child_ids: Sequence[UUID], closed_since: datetime) -> l
         NotAllowedError: no role of the actor ever reads flags.
     """
     return sorted(tell(work, open_or_closed_since(work, child_ids, closed_since)), key=by_urgency)
+
+
+def open_flags_of(work: Work, child_ids: Collection[UUID]) -> list[Told]:
+    """Return the open flags of some children, by how soon; it is asked as often for many children.
+
+    Raises:
+        NotAllowedError: no role of the actor ever reads flags.
+    """
+    found = [one for one in open_now(work) if one.child_id in child_ids]
+    return sorted(tell(work, found), key=by_urgency)
 
 
 def _logs(work: Work, found: Flag) -> tuple[LogBehind, ...]:

@@ -64,6 +64,19 @@ def open_or_closed_since(work: Work, child_ids: Sequence[UUID], moment: datetime
     return work.session.scalars(statement, asked).all()
 
 
+def open_now(work: Work) -> Sequence[Flag]:
+    """Return every open flag within reach, newest first."""
+    return work.session.scalars(_open(scope.within(Flag, work, Permission.FLAG_READ))).all()
+
+
+@lru_cache
+def _open(reached: ColumnElement[bool]) -> Select[Flag]:
+    """Return the statement; kept, since making it takes longer than carrying it out."""
+    found = select(Flag).where(reached, is_open()).order_by(Flag.raised_at.desc(), Flag.id)
+    told = found.options(selectinload(Flag.answers))
+    return told.execution_options(scope=Permission.FLAG_READ)
+
+
 @lru_cache
 def _open_or_closed(reached: ColumnElement[bool]) -> Select[Flag]:
     """Return the statement; kept, since making it takes longer than carrying it out."""
@@ -91,18 +104,22 @@ def tell(work: Work, found: Sequence[Flag]) -> list[Told]:
     if not shown:
         return []
     ids = {one.child_id for one in shown}
-    people = names(work, [given.author_id for one in shown for given in one.answers])
-    children = {
-        one.id: one
-        for one in work.session.scalars(
-            scope.children(work, Permission.FLAG_READ).where(Child.id.in_(ids))
-        )
-    }
+    authors = [given.author_id for one in shown for given in one.answers]
+    people = names(work, authors) if authors else {}
+    told = _children(scope.children(work, Permission.FLAG_READ).whereclause)
+    children = {one.id: one for one in work.session.scalars(told, {"ids": list(ids)})}
     goals = _goals(work, [one.goal_id for one in shown if one.goal_id])
     return [
         Told(one, children[one.child_id], _answered(one, people), goals.get(one.goal_id, ""))
         for one in shown
     ]
+
+
+@lru_cache
+def _children(reached: ColumnElement[bool]) -> Select[Child]:
+    """Return the statement for children by their `ids`; kept, as that of the flags."""
+    told = select(Child).where(reached, Child.id.in_(bindparam("ids", expanding=True)))
+    return told.execution_options(scope=Permission.FLAG_READ)
 
 
 def homes_of(work: Work, permission: Permission, child_ids: Iterable[UUID]) -> dict[UUID, str]:

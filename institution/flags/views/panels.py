@@ -1,6 +1,6 @@
 """What the page of a child shows of its flags."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -57,11 +57,22 @@ def child_marks(child: Any) -> Iterator[tuple[date, frozenset[str], str]]:
             yield told.flag.since, frozenset(named), wording.headline(told)
 
 
-def waiting_of(child_ids: Sequence[UUID]) -> list[showing.Shown]:
+class Waiting:
+    """An open flag of a list: in words once it is shown."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+
+    def shown(self) -> showing.Shown:
+        """Return it as a line of a list."""
+        return showing.in_list(self.told, "")
+
+
+def waiting_of(child_ids: Collection[UUID]) -> list[Waiting]:
     """Return the open flags of some children of the reader, the soonest first."""
     if not child_ids:
         return []
-    return [showing.in_list(told, "") for told in services.flags_of(g.work, child_ids, g.work.now)]
+    return [Waiting(told) for told in services.open_flags_of(g.work, child_ids)]
 
 
 def on_timeline(child: Any) -> Iterator[tuple[UUID, date, datetime, str, str]]:

@@ -54,7 +54,7 @@ class FamilySheet(Revision, Record):
     __tablename__ = "family_sheets"
     __table_args__ = (
         UniqueConstraint("sheet_id", "revision"),
-        Index("ix_family_sheets_home", "home_id", "form"),
+        Index("ix_family_sheets_home", "home_id", "form", "state", "written_at"),
     )
 
     home_id: Mapped[UUID] = mapped_column(ForeignKey("homes.id"))
@@ -66,7 +66,7 @@ class ChildSheet(Revision, WrittenAtPlace):
     __tablename__ = "child_sheets"
     __table_args__ = (
         UniqueConstraint("sheet_id", "revision"),
-        Index("ix_child_sheets_child", "child_id", "form"),
+        Index("ix_child_sheets_child", "child_id", "form", "state", "home_id", "written_at"),
         Index("ix_child_sheets_home", "home_id"),
     )
 

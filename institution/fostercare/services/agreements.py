@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, select
@@ -44,18 +44,32 @@ def of_families(work: Work, permission: Permission, home_ids: Sequence[UUID]) ->
     return _found(work, permission, Agreement.home_id.in_(home_ids))
 
 
-def late(work: Work) -> list[Followed]:
-    """Return what is open in the families the actor coordinates, and past its day."""
-    keyring, found = work.session.info["keyring"], []
-    for row_id, child_id, home_id, form, what, owner, due_on in asked(work, _late):
-        words = [
-            keyring.open(sealed, Place(Agreement.__tablename__, column, row_id))
-            for column, sealed in (("what_sealed", what), ("owner_sealed", owner))
-        ]
-        told = (words[0], words[1], due_on, None, "")
-        found.append(Followed(row_id, child_id, home_id, form, *told))
-        work.look_up(child_id)
-    return found
+class Late(NamedTuple):
+    """An open agreement whose day is past, not yet opened."""
+
+    id: UUID
+    child_id: UUID
+    home_id: UUID
+    what_sealed: bytes
+    owner_sealed: bytes
+    due_on: date
+
+    def words(self, work: Work) -> str:
+        """Return what was agreed, and whose it is; that the child was looked up is noted."""
+        work.look_up(self.child_id)
+        keyring, table = work.session.info["keyring"], Agreement.__tablename__
+        what = keyring.open(self.what_sealed, Place(table, "what_sealed", self.id))
+        owner = keyring.open(self.owner_sealed, Place(table, "owner_sealed", self.id))
+        return f"{what} · {owner}"
+
+
+def late(work: Work) -> list[Late]:
+    """Return what is open in the families the actor coordinates, and past its day.
+
+    Raises:
+        NotAllowedError: the actor coordinates no family.
+    """
+    return [Late(*row) for row in asked(work, _late)]
 
 
 def _late(work: Work) -> Any:
@@ -66,7 +80,6 @@ def _late(work: Work) -> Any:
             one.id,
             one.child_id,
             one.home_id,
-            one.form,
             one.what_sealed,
             one.owner_sealed,
             one.due_on,

@@ -98,18 +98,6 @@ def answer(work: Work, family_id: UUID, request_id: UUID, text: str) -> None:
     save(work, given, Action.HELP_ANSWERED)
 
 
-def waiting(work: Work, home_ids: Sequence[UUID]) -> list[Asked]:
-    """Return what some families of the actor asked for and nobody answered, soonest first.
-
-    Raises:
-        NotAllowedError: the actor coordinates no family.
-    """
-    answered = select(HelpAnswer.id).where(HelpAnswer.request_id == HelpRequest.id)
-    asked = _requests(work, Permission.FAMILY_COORDINATE, home_ids).where(~answered.exists())
-    soonest = work.session.scalars(asked.order_by(HelpRequest.answer_by, HelpRequest.id))
-    return [_asked(one, ()) for one in soonest]
-
-
 def of_families(work: Work, permission: Permission, home_ids: Sequence[UUID]) -> list[Asked]:
     """Return what some families of the actor asked for, newest first; two queries.
 

@@ -1,120 +1,97 @@
-"""What lists and terms need of sheets: how often, when last, and two answers; no written word.
+"""What lists and terms need of families and children: counted by the database, nothing unsealed.
 
-A desk asks this of hundreds of sheets at once, so the database counts, and nothing is unsealed.
+A desk asks this of hundreds of sheets at once. Names are opened by who shows them.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, null, or_, select
-from sqlalchemy.orm import aliased
-
-from institution.access.policy import Permission
 from institution.access.work import Work
-from institution.cases import scope
-from institution.content.foster_forms import Form, foster_forms
-from institution.fostercare.models import ChildSheet, FamilySheet, SheetState
-from institution.fostercare.services.due import (
-    AGAIN,
-    MOST_CHILDREN,
-    NEXT_VISIT,
-    PERMIT_ENDS,
-    RECORD,
-    VISIT_ON,
-    Kept,
-)
+from institution.cases.models import Child
+from institution.content.deadlines import deadlines
+from institution.content.foster_forms import foster_forms
+from institution.db.sealing import Place
+from institution.fostercare.models import FosterFamily
+from institution.fostercare.services.counting import families_counted, living_counted
+from institution.fostercare.services.due import VISIT, Kept, Living, counted
 from institution.fostercare.services.ready import asked
-from institution.fostercare.services.sheets import OPEN_STATES
-
-VISIT = "F5"
-ANSWERED = {RECORD: (PERMIT_ENDS, MOST_CHILDREN), VISIT: (VISIT_ON, NEXT_VISIT)}
-"""What is asked of the answers to two forms: the permit, and the days of visits."""
-Model = type[FamilySheet | ChildSheet]
 
 
-def kept(work: Work) -> Mapping[UUID, Kept]:
-    """Return by family what is signed in those the actor coordinates; four queries.
+class Brief(NamedTuple):
+    """A family as the desk needs it."""
+
+    id: UUID
+    """Of the place."""
+    reference: str
+    row_id: UUID
+    name_sealed: bytes
+    kept: Kept
+
+    def name(self, work: Work) -> str:
+        """Return what it is called."""
+        place = Place(FosterFamily.__tablename__, "name_sealed", self.row_id)
+        return str(work.session.info["keyring"].open(self.name_sealed, place))
+
+
+class Lives(NamedTuple):
+    """A child in a family of the actor today, as the desk needs it."""
+
+    id: UUID
+    name_sealed: bytes
+    home_id: UUID
+    last_week: date | None
+    """Monday of the last week before this one that is written; None where none is."""
+    due: Living
+
+    def name(self, work: Work) -> str:
+        """Return the child's name; that it was looked up is noted."""
+        work.look_up(self.id)
+        place = Place(Child.__tablename__, "name_sealed", self.id)
+        return str(work.session.info["keyring"].open(self.name_sealed, place))
+
+
+def coordinated(work: Work) -> list[Brief]:
+    """Return the families that the actor coordinates, by number; one query.
 
     Raises:
         NotAllowedError: the actor coordinates no family.
     """
-    found: dict[UUID, Kept] = defaultdict(lambda: Kept({}, {}))
-    for counted, newest, forms in (
-        (_own_counted, _own_newest, _forms(about_child=False)),
-        (_child_counted, _child_newest, _forms(about_child=True)),
+    forms, found = counted(about_child=False)[1], []
+    for home_id, reference, country, row_id, sealed, at, record, *said in asked(
+        work, families_counted, _editions()
     ):
-        for home_id, child_id, *said in asked(work, counted, foster_forms.newest().version):
-            signed = found[home_id].signed
-            for form, one in zip(forms, said, strict=True):
-                if one:
-                    signed[child_id, form.key] = one
-        for home_id, child_id, form, *said in asked(work, newest):
-            found[home_id].answers[child_id, form] = dict(zip(ANSWERED[form], said, strict=True))
-    for one in found.values():
-        for child_id in {child_id for child_id, _ in one.signed if child_id}:
-            work.look_up(child_id)
+        last = {form: _day(one) for form, one in zip(forms, said, strict=True)}
+        known = Kept(country.value, at.date(), record, last)
+        found.append(Brief(home_id, reference, row_id, sealed, known))
     return found
 
 
-def _forms(*, about_child: bool) -> list[Form]:
-    """Return the forms that are due now and then."""
-    forms = foster_forms.newest().forms
-    return [one for one in forms if one.due and one.about_child == about_child]
+def living(work: Work) -> list[Lives]:
+    """Return who lives today in the families the actor coordinates; one query.
+
+    Raises:
+        NotAllowedError: the actor coordinates no family.
+    """
+    often, last = counted(about_child=True)
+    found = []
+    for child_id, sealed, home_id, begins, ends, country, week, held, agreed, *said in asked(
+        work, living_counted, _editions()
+    ):
+        times = dict(zip(often, said, strict=False))
+        days = {form: _day(one) for form, one in zip(last, said[len(often) :], strict=True)}
+        if held and days.get(VISIT):
+            days[VISIT] = date.fromisoformat(held)
+        visit = date.fromisoformat(agreed) if agreed else None
+        due = Living(child_id, begins, ends, country.value, times, days, visit)
+        found.append(Lives(child_id, sealed, home_id, week, due))
+    return found
 
 
-def _own_counted(work: Work) -> Select[Any]:
-    return _own(work, _counted(FamilySheet, null(), _forms(about_child=False)))
+def _editions() -> tuple[int, int]:
+    """Return of which content the statements are made."""
+    return foster_forms.newest().version, deadlines.newest().version
 
 
-def _own_newest(work: Work) -> Select[Any]:
-    return _own(work, _newest(FamilySheet, null(), RECORD))
-
-
-def _child_counted(work: Work) -> Select[Any]:
-    forms = _forms(about_child=True)
-    return _of_children(work, _counted(ChildSheet, ChildSheet.child_id, forms))
-
-
-def _child_newest(work: Work) -> Select[Any]:
-    return _of_children(work, _newest(ChildSheet, ChildSheet.child_id, VISIT))
-
-
-def _own(work: Work, statement: Select[Any]) -> Select[Any]:
-    mine = scope.families(work, Permission.FAMILY_COORDINATE)
-    return statement.where(FamilySheet.home_id.in_(mine))
-
-
-def _of_children(work: Work, statement: Select[Any]) -> Select[Any]:
-    return statement.where(scope.within(ChildSheet, work, Permission.FAMILY_COORDINATE))
-
-
-def _counted(model: Model, child: Any, forms: Sequence[Form]) -> Select[Any]:
-    """Select when a form was signed last, or how often, in one row for each child or family."""
-    columns: list[Any] = []
-    for form in forms:
-        signed = and_(model.form == form.key, model.state == SheetState.SIGNED)
-        again = form.due is not None and form.due.kind == AGAIN
-        last = func.max(case((signed, model.written_at)))
-        columns.append(last if again else func.count(case((signed, 1))))
-    group = [model.home_id] if model is FamilySheet else [model.home_id, child]
-    return select(model.home_id, child, *columns).group_by(*group)
-
-
-def _newest(model: Model, child: Any, form: str) -> Select[Any]:
-    """Select the answers of the newest record of a family, or of the last visit to a child."""
-    later: Any = aliased(model)
-    states = [SheetState.SIGNED] if form == VISIT else [*OPEN_STATES, SheetState.SIGNED]
-    behind = or_(
-        later.written_at > model.written_at,
-        and_(later.written_at == model.written_at, later.id > model.id),
-    )
-    same = [later.home_id == model.home_id, later.form == form, later.state.in_(states)]
-    if form == VISIT:
-        same.append(later.child_id == child)
-    after = select(later.id).where(*same, behind)
-    answers = [model.answers[path].as_string() for path in ANSWERED[form]]
-    return select(model.home_id, child, model.form, *answers).where(
-        model.form == form, model.state.in_(states), ~after.exists()
-    )
+def _day(at: datetime | None) -> date | None:
+    return at.date() if at else None

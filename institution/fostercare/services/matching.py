@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Child
+from institution.db.sealing import Place
 from institution.fostercare.services import sheets
 from institution.fostercare.services.desk import room
-from institution.fostercare.services.due import RECORD, most_children, newest
+from institution.fostercare.services.due import RECORD
 from institution.fostercare.services.families import Family, families
+from institution.fostercare.services.permits import most_children, newest
 from institution.fostercare.services.profile import Profile, profiles
+from institution.fostercare.services.ready import asked
 from institution.fostercare.services.staying import children_in
 
 
@@ -37,12 +41,29 @@ class Candidate:
     profile: Profile | None
 
 
-def sought(work: Work) -> Sequence[Child]:
-    """Return the children for whom the actor is asked to find a family, by name."""
+class Sought(NamedTuple):
+    """A child for whom a family is sought, not yet opened."""
+
+    id: UUID
+    name_sealed: bytes
+
+    def name(self, work: Work) -> str:
+        """Return the child's name; that it was looked up is noted."""
+        work.look_up(self.id)
+        place = Place(Child.__tablename__, "name_sealed", self.id)
+        return str(work.session.info["keyring"].open(self.name_sealed, place))
+
+
+def sought(work: Work) -> Sequence[Sought]:
+    """Return the children for whom the actor is asked to find a family, by reference."""
     if not work.actor.may_ever(Permission.FOSTER_MATCH):
         return []
-    found = work.session.scalars(scope.children(work, Permission.FOSTER_MATCH))
-    return sorted(found, key=lambda child: child.name)
+    return [Sought(*row) for row in asked(work, _sought)]
+
+
+def _sought(work: Work) -> Any:
+    found = scope.children(work, Permission.FOSTER_MATCH)
+    return found.with_only_columns(Child.id, Child.name_sealed).order_by(Child.reference)
 
 
 def candidates(work: Work, wanted: Wanted) -> list[Candidate]:

@@ -1,6 +1,6 @@
 """Statements kept ready for a person on a day: making one takes longer than asking the database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from institution.access.work import Work
@@ -11,7 +11,7 @@ Build = Callable[[Work], Any]
 _ready: dict[tuple[Any, ...], Any] = {}
 
 
-def asked(work: Work, build: Build, version: int = 0) -> Sequence[Any]:
+def asked(work: Work, build: Build, version: Hashable = 0) -> Sequence[Any]:
     """Return the rows of a statement, which `build` makes once for each person and day.
 
     The statement comes from the scope, as its builder sees to, and selects columns: who shows

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from institution.access.errors import NotReachableError
@@ -19,7 +19,7 @@ from institution.fostercare.models import WeekAnswer, WeeklyLog
 from institution.fostercare.services.ready import asked
 
 LOOKED_BACK = 3
-"""Weeks after which a family that does not write is called, and asked about the child."""
+"""Weeks for which a log waits for an answer; older ones stand among the child's."""
 
 
 class Unread(NamedTuple):
@@ -75,18 +75,6 @@ def unread(work: Work) -> list[Unread]:
     return [Unread(*row) for row in asked(work, _unread)]
 
 
-def last_written(work: Work) -> dict[UUID, date]:
-    """Return the last week before this one that is written about each child of the actor.
-
-    Raises:
-        NotAllowedError: the actor coordinates no family.
-    """
-    found = {row[0]: row[1] for row in asked(work, _last_written)}
-    for child_id in found:
-        work.look_up(child_id)
-    return found
-
-
 def _unread(work: Work) -> Any:
     answered = select(WeekAnswer.id).where(WeekAnswer.log_id == WeeklyLog.id)
     since = monday(work.today) - timedelta(weeks=LOOKED_BACK)
@@ -95,15 +83,6 @@ def _unread(work: Work) -> Any:
         .where(scope.within(WeeklyLog, work, Permission.FAMILY_COORDINATE))
         .where(WeeklyLog.week >= since, ~_corrected().exists(), ~answered.exists())
         .order_by(WeeklyLog.week.desc(), WeeklyLog.received_at.desc())
-    )
-
-
-def _last_written(work: Work) -> Any:
-    return (
-        select(WeeklyLog.child_id, func.max(WeeklyLog.week))
-        .where(scope.within(WeeklyLog, work, Permission.FAMILY_COORDINATE))
-        .where(WeeklyLog.week < monday(work.today))
-        .group_by(WeeklyLog.child_id)
     )
 
 

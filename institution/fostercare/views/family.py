@@ -18,8 +18,8 @@ from institution.fostercare.models import FamilyWeek
 from institution.fostercare.services import agreements, asking, families, people, sheets, staying
 from institution.fostercare.services.asking import Asked
 from institution.fostercare.services.desk import room
-from institution.fostercare.services.due import most_children, permit_ends
 from institution.fostercare.services.people import NoSuchPersonError
+from institution.fostercare.services.permits import most_children, permit_ends
 from institution.fostercare.services.profile import profiles
 from institution.fostercare.services.sheets import Sheet
 from institution.fostercare.services.training import hours_in

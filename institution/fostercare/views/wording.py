@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,8 +11,7 @@ from institution.content.foster_forms import FosterForms, foster_forms
 from institution.content.krith import krith
 from institution.content.words import Words
 from institution.fostercare.models import SheetState
-from institution.fostercare.services.due import PERMIT, Term
-from institution.fostercare.services.families import Family
+from institution.fostercare.services.due import CHECKS, PERMIT, RECORD, Term
 from institution.fostercare.services.questions import Question
 from institution.web.languages import content_language
 from institution.web.words import day, number
@@ -39,16 +39,23 @@ def state_words(state: SheetState) -> str:
 
 
 def term_words(term: Term, name: str) -> str:
-    """Return what is due, and for whom."""
-    what = _("The permit ends") if term.what == PERMIT else form_name(term.what)
+    """Return what is due, and for whom; with its paragraph where it is a rule, not a proposal."""
     week = _("week %(n)s", n=term.number) if term.number else ""
-    return " · ".join(part for part in (what, week, name) if part)
+    law = term.rule.reference if term.rule.binds else ""
+    return " · ".join(part for part in (_due_words(term.what), week, name, law) if part)
 
 
-def term_url(term: Term, family: Family) -> str:
+def _due_words(what: str) -> str:
+    """Return the name of what is due."""
+    if what == PERMIT:
+        return str(_("The permit ends"))
+    return str(_("Certificates are to be seen again")) if what == CHECKS else form_name(what)
+
+
+def term_url(term: Term, family_id: UUID) -> str:
     """Return where what is due is done."""
-    key = "F0" if term.what == PERMIT else term.what
-    where = url_for("fostercare.new_sheet", family_id=family.id, form=key)
+    key = RECORD if term.what in {PERMIT, CHECKS} else term.what
+    where = url_for("fostercare.new_sheet", family_id=family_id, form=key)
     return f"{where}?child={term.child_id}" if term.child_id else where
 
 

@@ -1,0 +1,26 @@
+"""The permit of a family, as its newest record says."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from institution.fostercare.services.due import MOST_CHILDREN, PERMIT_ENDS, RECORD
+from institution.fostercare.services.sheets import Sheet
+
+
+def most_children(sheets: Sequence[Sheet]) -> int | None:
+    """Return how many children the permit lets live there; None where none is noted."""
+    record = newest(sheets, RECORD)
+    most = record.answers.get(MOST_CHILDREN) if record else None
+    return None if most is None else int(most)
+
+
+def permit_ends(sheets: Sequence[Sheet]) -> date | None:
+    """Return when the permit ends; None where it does not, or none is noted."""
+    record = newest(sheets, RECORD)
+    return record.day(PERMIT_ENDS) if record else None
+
+
+def newest(sheets: Sequence[Sheet], form: str) -> Sheet | None:
+    """Return the newest sheet of a form."""
+    found = [one for one in sheets if one.form == form]
+    return max(found, key=lambda one: one.written_at, default=None)
