@@ -4,6 +4,7 @@ from institution.access.policy import Permission
 
 STAFF, CONTACT, LEAD, MANAGER, CASEWORKER = "staff", "contact", "lead", "manager", "caseworker"
 COORDINATOR, CARER = "coordinator", "carer"
+RESPITE, LEADER = "respite", "team leader"
 
 REACH = {
     "malik": {
@@ -23,7 +24,13 @@ REACH = {
     },
     "nivi": {"jens": {STAFF}, "hans": {MANAGER}, "karl": {CASEWORKER}},
     "inuk": {"karl": {CASEWORKER}},
-    "pilu": {"sara": {COORDINATOR}, "tuko": {CARER}, "karl": {CASEWORKER}},
+    "pilu": {
+        "sara": {COORDINATOR},
+        "tuko": {CARER},
+        "karl": {CASEWORKER},
+        "bodil": {RESPITE},
+        "vera": {LEADER},
+    },
     "saki": {"mia": {COORDINATOR}, "bodil": {CARER}, "karl": {CASEWORKER}},
 }
 """Through what each person is tied to each child today. Aka is kin of Malik; Nuka has left."""
@@ -41,8 +48,9 @@ ROLES = {
     "ane": {"administrator"},
     "sara": {COORDINATOR},
     "mia": {COORDINATOR},
-    "tuko": {CARER},
-    "bodil": {CARER},
+    "tuko": {CARER, RESPITE},
+    "bodil": {CARER, RESPITE},
+    "vera": {LEADER},
 }
 
 PLACE = {STAFF, LEAD, MANAGER}
@@ -87,19 +95,24 @@ MAY = {
     Permission.PEOPLE_ADMINISTER: {"administrator"},
     Permission.RETURNED_READ: PLACE | FOSTER,
     Permission.DEVICE_MANAGE: {LEAD, MANAGER, COORDINATOR},
-    Permission.OWN_ACCOUNT: AROUND | FOSTER | {CONTACT, "administrator"},
+    Permission.OWN_ACCOUNT: AROUND | FOSTER | {CONTACT, LEADER, "administrator"},
     Permission.FAMILY_REGISTER: {COORDINATOR},
     Permission.FAMILY_COORDINATE: {COORDINATOR},
-    Permission.FAMILY_READ: FOSTER,
+    Permission.FAMILY_READ: FOSTER | {LEADER},
     Permission.FAMILY_OWN: {CARER},
-    Permission.FOSTER_READ: FOSTER | {CASEWORKER},
+    Permission.FOSTER_READ: FOSTER | {CASEWORKER, LEADER},
     Permission.FOSTER_MATCH: {COORDINATOR},
     Permission.WEEK_READ: FOSTER | {CASEWORKER},
     Permission.WEEK_WRITE: {CARER},
     Permission.WEEK_ANSWER: {COORDINATOR, CASEWORKER},
     Permission.PLACE_CHILD: {CASEWORKER},
-    Permission.MAP_READ: {LEAD, MANAGER, CASEWORKER, CONTACT, COORDINATOR},
+    Permission.MAP_READ: {LEAD, MANAGER, CASEWORKER, CONTACT, COORDINATOR, CARER},
     Permission.MAP_WRITE: {CASEWORKER},
+    Permission.MAP_NUMBER: {CONTACT, COORDINATOR, CARER},
+    Permission.RESPITE_READ: {COORDINATOR, RESPITE},
+    Permission.RESPITE_AGREE: {COORDINATOR},
+    Permission.FAMILY_SIGN: {CARER, LEADER},
+    Permission.FAMILY_LEAD: {LEADER},
     Permission.TRANSFER_MAKE: {CASEWORKER},
     Permission.TRANSFER_READ: AROUND | FOSTER,
     Permission.TRANSFER_RECEIVE: {LEAD, MANAGER, CARER},
@@ -118,7 +131,7 @@ def may_ever(person: str, permission: Permission) -> bool:
     return bool(ROLES[person] & MAY[permission])
 
 
-FAMILIES = {"tuko": {"sara", "tuko"}, "bodil": {"mia", "bodil"}}
+FAMILIES = {"tuko": {"sara", "tuko", "vera"}, "bodil": {"mia", "bodil"}}
 """Who is tied to each family, by the name of its carer."""
 
 

@@ -10,8 +10,10 @@ from institution.access.policy import Relation, Role
 from institution.access.work import Work
 from institution.accounts.models import Person
 from institution.accounts.services import NewPerson, add_person
+from institution.audit.models import Action
+from institution.audit.services import save
 from institution.cases import services as cases
-from institution.cases.models import Child, Home, Profile, Unit
+from institution.cases.models import Child, Home, Profile, RespiteStay, Unit
 from institution.fostercare.models import FosterFamily
 from institution.fostercare.services import Family, NewFamily
 from institution.fostercare.services.families import register
@@ -38,6 +40,7 @@ PEOPLE = (
     ("mia", "Mia Holm", (Role.FOSTER_COORDINATOR,)),
     ("tuko", "Tuko Lyberth", (Role.FOSTER_PARENT,)),
     ("bodil", "Bodil Storch", (Role.FOSTER_PARENT,)),
+    ("vera", "Vera Krogh", (Role.CASE_TEAM_LEADER,)),
 )
 JOBS = {"nightly": NIGHTLY, "set_up": SET_UP}
 EVERYONE = tuple(name for name, *_ in PEOPLE)
@@ -53,7 +56,8 @@ class World:
     and kin of Malik. Sofie is the caseworker of Malik and Aviaja, Karl of Nivi and Inuk, in another
     municipality. Ane is the administrator. Pilu lives in a foster family where Tuko is a carer,
     Saki in one where Bodil is; Sara coordinates the first, Mia the second; both children are
-    Karl's.
+    Karl's. Pilu stays with Bodil in respite, yesterday and today. Vera leads the team that signs
+    for the family of Tuko.
     """
 
     persons: dict[str, Person]
@@ -109,6 +113,7 @@ def build(session) -> World:
     _relations(work, persons, children, units, fjord_home)
     session.flush()
     _carers(work, persons, families)
+    _respite(work, persons, children, families, units)
     session.commit()
     homes = {"fjord": fjord_home, "syd": south_home}
     return World(persons, children, homes, units, families)
@@ -136,6 +141,20 @@ def _carers(work: Work, persons, families) -> None:
     for carer, family in families.items():
         row = work.session.scalar(select(FosterFamily).where(FosterFamily.home_id == family.id))
         tie(work, row, persons[carer].id, Relation.FOSTER_CARER_OF, LONG_AGO)
+    work.session.flush()
+
+
+def _respite(work: Work, persons, children, families, units) -> None:
+    """Let Pilu stay with Bodil for two days, and tie the team leader to Pilu's family."""
+    pilu = children["pilu"]
+    stay = RespiteStay(
+        child_id=pilu.id, municipality_id=pilu.municipality_id, unit_id=units["bodil"].id,
+        begins=TODAY - timedelta(days=1), until=TODAY, words="Sover med lyset tændt.",
+    )  # fmt: skip
+    save(work, stay, Action.RESPITE_AGREED)
+    found = select(FosterFamily).where(FosterFamily.home_id == families["tuko"].id)
+    row = work.session.scalar(found)
+    tie(work, row, persons["vera"].id, Relation.LEADER_OF_TEAM, LONG_AGO)
     work.session.flush()
 
 

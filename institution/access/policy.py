@@ -27,6 +27,8 @@ COORDINATOR = Grant(Role.FOSTER_COORDINATOR, Relation.COORDINATOR_OF_FAMILY)
 MATCHMAKER = Grant(Role.FOSTER_COORDINATOR, Relation.MATCHING_FOR)
 REGISTRAR = Grant(Role.FOSTER_COORDINATOR, Relation.NO_CHILD)
 CARER = Grant(Role.FOSTER_PARENT, Relation.FOSTER_CARER_OF)
+RESPITE_CARER = Grant(Role.FOSTER_PARENT, Relation.RESPITE_CARER_OF)
+TEAM_LEADER = Grant(Role.CASE_TEAM_LEADER, Relation.LEADER_OF_TEAM)
 THE_CHILD = Grant(Role.CHILD, Relation.SELF)
 NIGHTLY_JOB = Grant(Role.NIGHTLY_JOB, Relation.EVERY_CHILD)
 SET_UP = Grant(Role.SET_UP, Relation.EVERY_CHILD)
@@ -99,16 +101,21 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.DEVICE_MANAGE: LEADING | {COORDINATOR},
     Permission.FAMILY_REGISTER: frozenset({REGISTRAR, SET_UP}),
     Permission.FAMILY_COORDINATE: frozenset({COORDINATOR}),
-    Permission.FAMILY_READ: IN_FOSTER_CARE,
+    Permission.FAMILY_READ: IN_FOSTER_CARE | {TEAM_LEADER},
     Permission.FAMILY_OWN: frozenset({CARER}),
-    Permission.FOSTER_READ: IN_FOSTER_CARE | {HOLDER_OF_CASE},
+    Permission.FOSTER_READ: IN_FOSTER_CARE | {HOLDER_OF_CASE, TEAM_LEADER},
     Permission.FOSTER_MATCH: frozenset({MATCHMAKER}),
     Permission.WEEK_READ: IN_FOSTER_CARE | {HOLDER_OF_CASE, NIGHTLY_JOB},
     Permission.WEEK_WRITE: frozenset({CARER}),
     Permission.WEEK_ANSWER: frozenset({COORDINATOR, HOLDER_OF_CASE}),
     Permission.PLACE_CHILD: frozenset({HOLDER_OF_CASE}),
-    Permission.MAP_READ: LEADING | {HOLDER_OF_CASE, CONTACT_ADULT, COORDINATOR},
+    Permission.FAMILY_SIGN: frozenset({TEAM_LEADER, CARER}),
+    Permission.FAMILY_LEAD: frozenset({TEAM_LEADER}),
+    Permission.RESPITE_READ: frozenset({COORDINATOR, RESPITE_CARER}),
+    Permission.RESPITE_AGREE: frozenset({COORDINATOR}),
+    Permission.MAP_READ: LEADING | {HOLDER_OF_CASE, CONTACT_ADULT, COORDINATOR, CARER},
     Permission.MAP_WRITE: frozenset({HOLDER_OF_CASE}),
+    Permission.MAP_NUMBER: frozenset({CONTACT_ADULT, COORDINATOR, CARER}),
 }
 
 

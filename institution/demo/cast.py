@@ -96,6 +96,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "administrator": (Role.SYSTEM_ADMINISTRATOR,),
     "coordinator": (Role.FOSTER_COORDINATOR,),
     "carer": (Role.FOSTER_PARENT,),
+    "team_leader": (Role.CASE_TEAM_LEADER,),
     "manager": (Role.HOME_MANAGER,),
     "lead": (Role.TEAM_LEAD,),
     "night": (Role.SHIFT_STAFF,),

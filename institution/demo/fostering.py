@@ -29,10 +29,12 @@ from institution.fostercare.services import (
     monday,
     people,
     record_week,
+    respite,
     weeks,
 )
 from institution.fostercare.services.keeping import keep
 from institution.fostercare.services.maps import keep_map
+from institution.fostercare.services.respite import NewStay
 
 COORDINATOR, CASEWORKER = "laila", "mette"
 DROP_WEEKS, SILENT_WEEKS = 3, 4
@@ -69,6 +71,7 @@ class Fostering:
             family = families.register(work, new)
             self.families.append(family)
             people.add_carer(work, family.id, told["carer"])
+            people.add_leader(work, family.id, self.told["team_leader"])
             self._sheet(BEFORE.days - 1, family.id, "F0", record(told, self.last))
             if number < 2:
                 self._sheet(
@@ -77,8 +80,9 @@ class Fostering:
             if number == 0:
                 self._sheet(30, family.id, "F1", profile(self.told, "later", self.last))
 
-    def live(self, municipality: Municipality, caseworker: UUID) -> None:
-        """Place the children, and let their weeks be written."""
+    def live(self, municipality: Municipality, caseworker: UUID) -> list[UUID]:
+        """Place the children, and let their weeks be written; return who they are."""
+        children = []
         for number, told in enumerate(self.told["children"]):
             family = self.families[told["family"]]
             child = self._child(municipality, told, number)
@@ -91,6 +95,15 @@ class Fostering:
             if told["story"] == "drop":
                 self._sheet(58, family.id, "F5", visit(self.told, self.last), child.id)
                 self._map(child.id)
+            children.append(child.id)
+        return children
+
+    def rest(self, children: list[UUID]) -> None:
+        """Agree that a child stays with another family from today."""
+        told = self.told["respite"]
+        until = self.last + timedelta(days=told["days"])
+        new = NewStay(told["reference"], self.last, until, told["words"])
+        respite.agree(self.coordinator(0), children[told["child"]], new)
 
     def ask(self) -> None:
         """Let a family ask for help, which nobody has answered yet."""

@@ -103,7 +103,7 @@ def load(work: Work, options: Options) -> Settled:
     tell_stories(work, settled, everyone, children)
     fostered = Fostering(work, settled, span)
     fostered.register()
-    fostered.live(settled.municipalities[0], settled.persons["mette"])
+    fostered.rest(fostered.live(settled.municipalities[0], settled.persons["mette"]))
     fostered.ask()
     Reporter(work, settled, span).report()
     return settled

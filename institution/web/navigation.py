@@ -23,6 +23,7 @@ FIRST_PAGES = (
     Way(Permission.CASELOAD_READ, "flags.inbox", _l("My children")),
     Way(Permission.FAMILY_COORDINATE, "fostercare.desk", _l("My families")),
     Way(Permission.FAMILY_OWN, "fostercare.my_family", _l("Our family")),
+    Way(Permission.FAMILY_LEAD, "fostercare.to_sign", _l("To sign")),
     Way(Permission.SHIFT_READ, "logs.current_shift", _l("The shift")),
     Way(Permission.DEVICE_MANAGE, "offline.devices", _l("Tablets")),
     Way(Permission.FORCE_COUNT, "incidents.register", _l("Use of force")),

@@ -19,7 +19,12 @@ FITTING = {
         Relation.MATCHING_FOR,
         Relation.NO_CHILD,
     },
-    Role.FOSTER_PARENT: {Relation.FOSTER_CARER_OF, Relation.NO_CHILD},
+    Role.FOSTER_PARENT: {
+        Relation.FOSTER_CARER_OF,
+        Relation.RESPITE_CARER_OF,
+        Relation.NO_CHILD,
+    },
+    Role.CASE_TEAM_LEADER: {Relation.LEADER_OF_TEAM, Relation.NO_CHILD},
     Role.SYSTEM_ADMINISTRATOR: {Relation.NO_CHILD},
     Role.CHILD: {Relation.SELF},
     Role.NIGHTLY_JOB: {Relation.EVERY_CHILD},

@@ -20,8 +20,9 @@ from institution.audit.services import save
 from institution.cases import scope
 from institution.flags.models import Flag, HouseFlag
 from institution.flags.services.looking import on_log
-from institution.fostercare.services import agreements, asking, record_week, weeks
+from institution.fostercare.services import agreements, asking, record_week, respite, weeks
 from institution.fostercare.services.keeping import keep
+from institution.fostercare.services.maps import keep_map
 from institution.incidents.services import record as tell
 from institution.logs.models import Shift
 from institution.logs.services import Draft, record
@@ -33,6 +34,7 @@ from tests.client import Browser
 from tests.flags.conftest import house_flag
 from tests.fostercare.filled import MONDAY, revision, whole
 from tests.fostercare.filled import week as a_week
+from tests.fostercare.test_maps import filled, new_map
 from tests.incidents.telling import draft as told
 from tests.logs.drafts import full_draft
 from tests.pages import arrived, counts
@@ -170,7 +172,7 @@ def planned(database, world, name: str) -> UUID:
 
 def nowhere() -> dict:
     """Return what addresses of foster care need about a child who lives in no family."""
-    names = ("family_id", "sheet_id", "week_id", "ask_id", "agreement_id")
+    names = ("family_id", "sheet_id", "week_id", "ask_id", "agreement_id", "stay_id")
     return {name: uuid4() for name in names} | {"monday": MONDAY, "form": "F1", "scale": "placed"}
 
 
@@ -185,11 +187,14 @@ def of_family(world, database, others: Ids) -> Ids:
         record_week(world.work(session, "tuko"), child, a_week(own={"caregiver_energy": 2}))
         session.flush()
         keep(world.work(session, "sara"), family, signed)
+        keep_map(world.work(session, "karl"), child, new_map(filled()))
         session.commit()
     with database.reading() as session:
         work = world.work(session, "sara")
         (asked,) = asking.of_families(work, Permission.FAMILY_COORDINATE, [family])
-        (agreed,) = agreements.of_families(work, Permission.FAMILY_COORDINATE, [family])
+        agreed = agreements.of_families(work, Permission.FAMILY_COORDINATE, [family])
+        (agreed,) = (one for one in agreed if one.form == "F4")
+        [stay] = respite.stays(work, child)
         week_id = weeks.weeks_of(work, Permission.WEEK_READ, [child], MONDAY)[0].id
     elsewhere = (
         "log_id",
@@ -209,6 +214,7 @@ def of_family(world, database, others: Ids) -> Ids:
         week_id=week_id,
         ask_id=asked.id,
         agreement_id=agreed.id,
+        stay_id=stay.id,
         **fresh,
     )
 

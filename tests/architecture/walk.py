@@ -58,6 +58,7 @@ class Ids(NamedTuple):
     week_id: UUID
     ask_id: UUID
     agreement_id: UUID
+    stay_id: UUID
     monday: object
     form: str
     scale: str

@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from institution.access.policy import Role
 from institution.accounts.models import Device
+from institution.accounts.services import NewPerson, add_person
 from institution.fostercare.models import SheetState
 from institution.fostercare.services import NewRevision, agreements, maps
 from institution.fostercare.services.keeping import keep
@@ -22,7 +24,7 @@ from tests.fostercare.test_maps import filled as whole_map
 from tests.incidents.telling import forced
 from tests.offline.tablet import EVENING, Tablet
 from tests.pages import arrived
-from tests.world import NOW, TODAY, World
+from tests.world import NOW, PASSWORD, TODAY, World
 
 EARLIER, BEFORE = (str(TODAY - timedelta(days=days)) for days in (60, 1))
 LATER = (TODAY + timedelta(days=60)).isoformat()
@@ -73,6 +75,21 @@ def laid_before_the_family(scene: Scene) -> dict:
     family = scene.ids["pilu"].family_id
     scene.as_person("sara", lambda work: keep(work, family, sheet))
     return {"sheet_id": sheet.sheet_id}
+
+
+def agreed_with(scene: Scene) -> dict:
+    """Let Sara sign an agreement that the family signs too."""
+    ids = scene.ids["pilu"]
+    sheet = revision("F3", child=ids.child_id)
+    scene.as_person("sara", lambda work: keep(work, ids.family_id, sheet))
+    return {"sheet_id": sheet.sheet_id}
+
+
+def another_leader(scene: Scene) -> dict:
+    """Let there be one more team leader."""
+    new = NewPerson("lone", "Lone Dam", PASSWORD, (Role.CASE_TEAM_LEADER,))
+    scene.as_person("set_up", lambda work: add_person(work, new, TODAY))
+    return {}
 
 
 def with_a_step(scene: Scene) -> dict:
@@ -159,6 +176,18 @@ WAYS = {
     "fostercare.end": Way("sofie", **CARE),
     "fostercare.step_done": Way("sofie", "fostercare.map_of_child", before=with_a_step),
     "fostercare.week": Way("sara", child="pilu"),
+    "fostercare.add_leader": Way(
+        "sara", **OF_FAMILY, answers={"user_name": "lone"}, before=another_leader
+    ),
+    "fostercare.agree_respite": Way(
+        "sara",
+        "fostercare.respite",
+        child="pilu",
+        answers={"reference": "PF-002", "begins": LATER, "until": LATER},
+    ),
+    "fostercare.call_off_respite": Way("sara", "fostercare.respite", child="pilu"),
+    "fostercare.give_number": Way("tuko", "fostercare.map_of_child", child="pilu"),
+    "fostercare.sign_sheet": Way("tuko", "fostercare.sheet", child="pilu", before=agreed_with),
     "fostercare.hand_over": Way("sara", **OF_FAMILY, answers={"user_name": "mia"}),
     "handover.correct": Way("pipaluk", before=a_line),
     "handover.line": Way("pipaluk", "handover.handover"),

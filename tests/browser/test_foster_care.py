@@ -30,6 +30,38 @@ def lived(world, work_of):
     return family, child
 
 
+COUNT = "addEventListener('click', () => { window.taps = (window.taps || 0) + 1; }, true)"
+SAID = {
+    "good_moment": "Vi fangede en ørred sammen, og du ville selv gøre den ren og vise den frem.",
+    "hard_moment": "Onsdag ville du ikke i skole. Vi gik en tur, og så gik det med en halv dag.",
+    "child_words": "Jeg vil gerne have, at min storebror kommer med ud at fiske på lørdag.",
+}
+TAP, WORDS, READ = 1, 30 / 60, 200 / 60
+"""A person's pace: seconds for a tap; words a second that a thumb writes, and that are read."""
+
+
+def written_out(page) -> int:
+    """Answer the whole week as a person does, by tapping; return the words that were written."""
+    page.evaluate(COUNT)
+    for key in LEVELS:
+        page.locator(f"input[name=level_{key}][value='4']").click()
+    for name, words in SAID.items():
+        page.locator(f"[name={name}]").click()
+        page.locator(f"[name={name}]").fill(words)
+    page.locator("label:has(input[name=own_caregiver_energy][value='4'])").first.click()
+    return sum(len(words.split()) for words in SAID.values())
+
+
+def minutes(page, words: int) -> float:
+    """Return how long the week takes: to load, to read whole, to answer, write and send."""
+    load = page.evaluate("performance.getEntriesByType('navigation')[0].duration") / 1000
+    read = len(page.locator("main form[data-entry]").inner_text().split())
+    taps = page.evaluate("window.taps") + 1
+    seconds = load + read / READ + taps * TAP + words / WORDS
+    print(f"load {load:.1f} s, {read} words read, {taps} taps, {words} written: {seconds:.0f} s")
+    return seconds / 60
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_carer_writes_the_week_on_a_phone_and_gets_a_receipt(
     page, sign_in, axe, lived, context, language
@@ -47,10 +79,7 @@ def test_a_carer_writes_the_week_on_a_phone_and_gets_a_receipt(
     page.locator("main button[type=submit]").last.click()
     page.wait_for_selector(".errors")
     assert axe(page, (390,)) == []
-    for key in LEVELS:
-        page.locator(f"input[name=level_{key}][value='4']").check(force=True)
-    page.locator("[name=good_moment]").fill("Vi fangede en ørred.")
-    page.locator("input[name=own_caregiver_energy][value='2']").check(force=True)
+    assert minutes(page, written_out(page)) <= 6
     page.locator("main button[type=submit]").last.click()
     page.wait_for_url(lambda url: not url.endswith("/new"))
     told = {"da": "Ikke læst endnu", "en": "Not read yet"}[language]

@@ -22,7 +22,14 @@ from tests.world import NOW, TODAY
 WORKING = ("sign_ins", "drafts", "device_contacts")
 """Tables that hold no record."""
 TABLES = {name: table for name, table in Base.metadata.tables.items() if name not in WORKING}
-LASTING = ("placements", "assignments", "employments", "blocks", "person_roles")
+LASTING = (
+    "placements",
+    "assignments",
+    "employments",
+    "blocks",
+    "person_roles",
+    "respite_stays",
+)
 MAY_CHANGE = ("children", "persons", *LASTING)
 
 

@@ -211,6 +211,37 @@ def test_a_municipality_changes_an_item_and_adds_a_field_without_code(work_of, f
     assert marks["k2"].before == old.score("k2")
 
 
+@pytest.mark.only_on("sqlite")
+def test_pages_show_old_answers_in_the_words_they_were_given_to(
+    work_of, browser, family, own_folder
+):
+    old, dropped = revision("F1"), "strengths"
+    page = f"/foster-families/{family}/sheets/{old.sheet_id}"
+    with work_of("sara") as work:
+        keep(work, family, old)
+
+    def change(content):
+        content["domains"][0]["items"][0]["da"] = "De voksne siger til i tide."
+        content["scales"][0]["anchors"][3]["da"] = "Af og til."
+        concluded = content["forms"][1]["sections"][3]
+        concluded["fields"] = [one for one in concluded["fields"] if one["key"] != dropped]
+
+    changed(own_folder, change)
+    editions.look_also_in(own_folder)
+    sara = browser("sara")
+    told = sara.get(page).text
+    for words in ("De voksne kan sætte ord", "Til stede, ujævnt", "Noget om strengths", "udgave 1"):
+        assert words in told
+    new = revision("F1")
+    with work_of("sara") as work:
+        keep(work, family, new)
+    told = sara.get(page.replace(str(old.sheet_id), str(new.sheet_id))).text
+    for words in ("De voksne siger til i tide.", "Af og til.", "udgave 2"):
+        assert words in told
+    assert "De voksne siger til i tide." in sara.get(f"/foster-families/{family}/forms/F1/new").text
+    assert "De voksne kan sætte ord" in sara.get(page).text
+
+
 @pytest.mark.own_stage
 @pytest.mark.only_on("sqlite")
 def test_a_wrong_file_stops_the_start_with_its_name_line_and_reason(settings, own_folder):

@@ -21,6 +21,7 @@ ROLE_WORDS = {
     Role.CASEWORKER: _l("caseworker"),
     Role.FOSTER_COORDINATOR: _l("foster-care coordinator"),
     Role.FOSTER_PARENT: _l("foster carer"),
+    Role.CASE_TEAM_LEADER: _l("team leader"),
     Role.SYSTEM_ADMINISTRATOR: _l("system administrator"),
 }
 

@@ -28,11 +28,13 @@ from institution.cases.models import (
     Bounded,
     Child,
     Placement,
+    RespiteStay,
     Unit,
 )
 from institution.cases.scope.bounds import Closer, allowed
 from institution.cases.scope.ready import Told, told
 from institution.cases.scope.ways import (
+    CARING,
     NAMED,
     THROUGH_FAMILY,
     Asking,
@@ -90,6 +92,8 @@ def _within(
         through = through - {Relation.MOVED_OUT}
     if model is Placement and through & THROUGH_FAMILY:
         return _placements(through, asking)
+    if model is RespiteStay and Relation.RESPITE_CARER_OF in through:
+        return _stays(through, asking)
     if not issubclass(model, WrittenAtPlace):
         return reach(model.child_id, through, asking)
     reached = at_place(model, through, asking)
@@ -105,6 +109,14 @@ def _placements(through: Relations, asking: Asking) -> ColumnElement[bool]:
     others = reach(Placement.child_id, through - family, asking)
     here = reach(Placement.child_id, family, asking)
     return or_(others, and_(here, Placement.unit_id.in_(units_of(family, asking))))
+
+
+def _stays(through: Relations, asking: Asking) -> ColumnElement[bool]:
+    """Return the condition of `within` for stays: a respite family hears of its own alone."""
+    respite = frozenset({Relation.RESPITE_CARER_OF})
+    others = reach(RespiteStay.child_id, through - respite, asking)
+    here = reach(RespiteStay.child_id, respite, asking)
+    return or_(others, and_(here, RespiteStay.unit_id.in_(units_of(CARING, asking))))
 
 
 @lru_cache(KEPT)

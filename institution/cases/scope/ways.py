@@ -27,13 +27,22 @@ from institution.cases.models import (
     Child,
     Employment,
     Placement,
+    RespiteStay,
     Unit,
 )
 from institution.db.base import WrittenAtPlace
 
 Relations = frozenset[Relation]
 
-THROUGH_FAMILY: Relations = frozenset({Relation.COORDINATOR_OF_FAMILY, Relation.FOSTER_CARER_OF})
+THROUGH_FAMILY: Relations = frozenset(
+    {
+        Relation.COORDINATOR_OF_FAMILY,
+        Relation.FOSTER_CARER_OF,
+        Relation.RESPITE_CARER_OF,
+        Relation.LEADER_OF_TEAM,
+    }
+)
+CARING: Relations = frozenset({Relation.FOSTER_CARER_OF})
 THROUGH_PLACE: Relations = THROUGH_FAMILY | {
     Relation.STAFF_OF_UNIT,
     Relation.LEADER_OF_UNIT,
@@ -107,6 +116,8 @@ def reach(
     ways = [own] if Relation.SELF in through else []
     if through & THROUGH_PLACE:
         ways.append(_placed_in(through, asking))
+    if Relation.RESPITE_CARER_OF in through:
+        ways.append(_in_respite(asking))
     if through & THROUGH_ASSIGNMENT:
         ways.append(_assigned(through, asking))
     if not ways:
@@ -150,6 +161,19 @@ def _placed_in(through: Relations, asking: Asking) -> Select[UUID]:
         Placement.unit_id.in_(units_of(through, asking)),
         Placement.begins <= asking.day,
         or_(Placement.ends.is_(None), Placement.ends >= left),
+    )
+
+
+def _in_respite(asking: Asking) -> Select[UUID]:
+    """Select the children who stay in a family of the person in respite.
+
+    The stay is no employment: what was written about the child in any place stays closed to it.
+    """
+    stay = RespiteStay
+    return select(stay.child_id).where(
+        stay.unit_id.in_(units_of(CARING, asking)),
+        stay.until >= asking.day,
+        lasts(stay.begins, stay.ends, asking.day),
     )
 
 

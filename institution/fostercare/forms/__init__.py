@@ -5,10 +5,12 @@ from institution.fostercare.forms.others import (
     AskForm,
     EndForm,
     FamilyForm,
+    NumberForm,
     PersonForm,
     PlaceForm,
     ReceiptForm,
     SeekForm,
+    StayForm,
 )
 from institution.fostercare.forms.sheet_form import SheetForm, sheet_form
 from institution.fostercare.forms.week_form import WeekForm, week_form
@@ -18,11 +20,13 @@ __all__ = [
     "AskForm",
     "EndForm",
     "FamilyForm",
+    "NumberForm",
     "PersonForm",
     "PlaceForm",
     "ReceiptForm",
     "SeekForm",
     "SheetForm",
+    "StayForm",
     "WeekForm",
     "sheet_form",
     "week_form",

@@ -138,6 +138,31 @@ class PlaceForm(Form):
     reason = text(_l("Reason, where no valid permit with room is noted"), LONG, Optional())
 
 
+class StayForm(Form):
+    """A respite stay."""
+
+    reference = line(_l("Number of the respite family"), _l("Write the number of the family"))
+    begins = DayField(_l("First day"), validators=[InputRequired(_l("Choose the day"))])
+    until = DayField(_l("Last day"), validators=[InputRequired(_l("Choose the day"))])
+    words = text(
+        _l("What the family needs to know"),
+        LONG,
+        Optional(),
+        description=_l("What helps, what the child likes, whom to call. Read on those days alone."),
+    )
+
+
+class NumberForm(Form):
+    """Where somebody stands on the scale of a map."""
+
+    map = HiddenField()
+    """Which map the numbers stood in that were read."""
+    number = OneOf(_l("Your number"), validators=[InputRequired(_l("Choose a number"))])
+    reason = text(_l("What makes you stand there and not lower?"), LONG,
+                  InputRequired(_l("Write what makes you stand there")))  # fmt: skip
+    one_up = text(_l("What would you need to see to stand one higher?"), LONG, Optional())
+
+
 class EndForm(Form):
     """A placement in a family ends."""
 

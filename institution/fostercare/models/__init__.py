@@ -9,6 +9,7 @@ from institution.fostercare.models.sheets import (
     SheetComment,
     SheetState,
 )
+from institution.fostercare.models.signing import MapNumber, SheetSignature
 from institution.fostercare.models.weeks import (
     FamilyWeek,
     HelpAnswer,
@@ -27,7 +28,9 @@ __all__ = [
     "FosterFamily",
     "HelpAnswer",
     "HelpRequest",
+    "MapNumber",
     "SheetComment",
+    "SheetSignature",
     "SheetState",
     "WeekAnswer",
     "WeeklyLog",

@@ -117,7 +117,13 @@ def _families(permission: Permission) -> Build:
 
 _BUILDS: Mapping[Permission, Build] = {
     one: _families(one)
-    for one in (Permission.FAMILY_COORDINATE, Permission.FAMILY_READ, Permission.FAMILY_OWN)
+    for one in (
+        Permission.FAMILY_COORDINATE,
+        Permission.FAMILY_READ,
+        Permission.FAMILY_OWN,
+        Permission.FAMILY_SIGN,
+        Permission.FAMILY_LEAD,
+    )
 }
 
 

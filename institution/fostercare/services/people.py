@@ -50,6 +50,20 @@ def add_carer(work: Work, family_id: UUID, user_name: str) -> None:
     tie(work, found, person_id, Relation.FOSTER_CARER_OF, work.today)
 
 
+def add_leader(work: Work, family_id: UUID, user_name: str) -> None:
+    """Let a team leader read and sign what is concluded about a family, from today.
+
+    Raises:
+        NotReachableError: not a family of the actor.
+        NoSuchPersonError: no account with this user name is a team leader.
+    """
+    found = _of(work, family_id)
+    person_id = person_with(work, user_name, Role.CASE_TEAM_LEADER)
+    if any(tied.person_id == person_id and tied.ends is None for tied in _tied(work, family_id)):
+        return
+    tie(work, found, person_id, Relation.LEADER_OF_TEAM, work.today)
+
+
 def hand_over(work: Work, family_id: UUID, user_name: str) -> None:
     """Make somebody else the coordinator of a family from tomorrow; it ends for the actor today.
 

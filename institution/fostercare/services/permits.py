@@ -1,4 +1,4 @@
-"""The permit of a family, as its newest record says."""
+"""The permit of a family, and what else its newest record says."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,3 +24,9 @@ def newest(sheets: Sequence[Sheet], form: str) -> Sheet | None:
     """Return the newest sheet of a form."""
     found = [one for one in sheets if one.form == form]
     return max(found, key=lambda one: one.written_at, default=None)
+
+
+def noted(sheets: Sequence[Sheet], path: str) -> str:
+    """Return what the newest record says to a question; empty where it says nothing."""
+    record = newest(sheets, RECORD)
+    return str(record.answers.get(path, "")) if record else ""

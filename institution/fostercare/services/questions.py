@@ -11,7 +11,7 @@ APART = "__"
 WRITTEN = frozenset({"text", "person", "file", "signature"})
 """Kinds whose answers are written words, and are sealed."""
 SIGNS = "foster_coordinator"
-"""Who signs by the act of signing; the signatures of others are noted."""
+"""Who signs by the act of signing; others sign what is locked."""
 MOST_ROWS = 20
 
 Answers = Mapping[str, Any]
@@ -106,7 +106,7 @@ def _asked(forms: FosterForms, section: Section, entry: str, domain: str) -> tup
     """Return the questions of one entry; some fields are asked once for each area."""
     found = []
     for field in section.fields:
-        if field.kind == "signature" and field.role == SIGNS:
+        if field.kind == "signature":
             continue
         path = APART.join(part for part in (section.key, entry, field.key) if part)
         if field.by_domain:

@@ -38,6 +38,7 @@ def role_in(work: Work, home_id: UUID) -> Role:
     for role, permission in (
         (Role.FOSTER_PARENT, Permission.FAMILY_OWN),
         (Role.FOSTER_COORDINATOR, Permission.FAMILY_COORDINATE),
+        (Role.CASE_TEAM_LEADER, Permission.FAMILY_LEAD),
     ):
         if not work.actor.may_ever(permission):
             continue

@@ -35,7 +35,9 @@ from institution.fostercare.views import (  # noqa: E402
     own,
     panels,
     preparing,
+    respite,
     sheets,
+    signing,
     tablets,
     weeks,
 )
@@ -51,7 +53,9 @@ __all__ = [
     "own",
     "panels",
     "preparing",
+    "respite",
     "sheets",
+    "signing",
     "tablets",
     "weeks",
 ]

@@ -12,24 +12,22 @@ from flask_babel import gettext as _
 from institution.access.policy import Permission, Relation
 from institution.accounts.services import names
 from institution.content.foster_forms import foster_forms
-from institution.content.krith import krith
 from institution.fostercare.forms import AnswerForm, PersonForm
-from institution.fostercare.models import FamilyWeek
 from institution.fostercare.services import agreements, asking, families, people, sheets, staying
 from institution.fostercare.services.asking import Asked
 from institution.fostercare.services.desk import room
 from institution.fostercare.services.people import NoSuchPersonError
-from institution.fostercare.services.permits import most_children, permit_ends
+from institution.fostercare.services.permits import most_children, noted, permit_ends
 from institution.fostercare.services.profile import profiles
 from institution.fostercare.services.sheets import Sheet
 from institution.fostercare.services.training import hours_in
 from institution.fostercare.views import bp
-from institution.fostercare.views.showing import in_list, profile_shown, sheet_url
+from institution.fostercare.views.showing import in_list, own_week_shown, profile_shown, sheet_url
 from institution.fostercare.views.wording import form_name, in_reader, need_words
 from institution.web.guard import requires
 
 OWN_WEEKS = 13
-CARD = "F8"
+CARD, RESPITE_FAMILIES = "F8", "family__respite_families"
 """The child's card is read where the child chose."""
 
 
@@ -54,6 +52,13 @@ def address(family_id: UUID) -> ResponseReturnValue:
 def add_carer(family_id: UUID) -> ResponseReturnValue:
     """Let a carer write for the family."""
     return _tie(family_id, people.add_carer, _("The carer can write for the family now."))
+
+
+@bp.route("/foster-families/<uuid:family_id>/team-leader", methods=["POST"])
+@requires(Permission.FAMILY_COORDINATE)
+def add_leader(family_id: UUID) -> ResponseReturnValue:
+    """Let a team leader read and sign what is concluded about the family."""
+    return _tie(family_id, people.add_leader, _("The team leader can sign for the family now."))
 
 
 @bp.route("/foster-families/<uuid:family_id>/coordinator", methods=["POST"])
@@ -111,6 +116,7 @@ def _page(family_id: UUID, person: PersonForm, answer: AnswerForm) -> str:
         family=one,
         room=room(most_children(own), len(living)),
         permit_ends=permit_ends(own),
+        respite_families=noted(own, RESPITE_FAMILIES),
         children=[_child(placement, child) for placement, child in living],
         profile=profile_shown(profiles(own)),
         forms=[(form.key, form_name(form.key), form.about_child) for form in forms.forms],
@@ -147,7 +153,7 @@ def _followed(family_id: UUID, children: dict[UUID, str], own: list[Sheet]) -> d
             Shown(**vars(one), child=children.get(one.child_id, ""), is_late=one.late(work.today))
             for one in agreements.of_families(work, Permission.FAMILY_COORDINATE, [family_id])
         ],
-        "own_weeks": [_own_week(one) for one in asking.own_weeks(work, family_id, since)],
+        "own_weeks": [own_week_shown(one) for one in asking.own_weeks(work, family_id, since)],
         "tied": [
             Shown(name=name, relation=_relation(tie.relation), begins=tie.begins, ends=tie.ends)
             for tie, name in people.people_of(work, family_id)
@@ -156,8 +162,11 @@ def _followed(family_id: UUID, children: dict[UUID, str], own: list[Sheet]) -> d
 
 
 def _relation(relation: Relation) -> str:
-    carer = relation is Relation.FOSTER_CARER_OF
-    return str(_("foster carer") if carer else _("coordinator"))
+    words = {
+        Relation.FOSTER_CARER_OF: _("foster carer"),
+        Relation.LEADER_OF_TEAM: _("team leader"),
+    }
+    return str(words.get(relation) or _("coordinator"))
 
 
 def _asks(asked: list[Asked]) -> list[Shown]:
@@ -175,21 +184,3 @@ def _asks(asked: list[Asked]) -> list[Shown]:
         )
         for one in asked
     ]
-
-
-def _own_week(week: FamilyWeek) -> Shown:
-    """Return what the family says about its own week."""
-    content = krith.of(week.content_version)
-    lines = []
-    for question in content.own:
-        said = week.answers.get(question.key)
-        if said is None:
-            continue
-        if question.anchors is not None:
-            told = in_reader(question.anchors[said])
-        else:
-            chosen = said if isinstance(said, list) else [said]
-            known = {option.key: in_reader(option.name) for option in question.options}
-            told = ", ".join(known[code] for code in chosen)
-        lines.append((in_reader(question.question), told))
-    return Shown(week=week.week, lines=lines)

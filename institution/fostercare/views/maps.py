@@ -1,6 +1,5 @@
 """The map of worries, strengths and next steps: read over time, filled in, followed up."""
 
-from types import SimpleNamespace as Shown
 from typing import Any
 from uuid import UUID
 
@@ -10,26 +9,21 @@ from flask_babel import gettext as _
 
 from institution.access.errors import ConflictError, NotReachableError
 from institution.access.policy import Permission
-from institution.accounts.services import names
-from institution.content.choices import Choice
-from institution.content.keyed import by_key
-from institution.content.worries_strengths import NUMBERS, STEP, WHO, worries_strengths
+from institution.content.worries_strengths import NUMBERS, STEP, worries_strengths
 from institution.fostercare.forms import AnswerForm, SheetForm, sheet_form
 from institution.fostercare.forms.sheet_form import ADD
 from institution.fostercare.models import SheetState
-from institution.fostercare.services import agreements, maps
+from institution.fostercare.services import agreements, maps, numbers
 from institution.fostercare.services.errors import (
     FewerWantedError,
     MissingAnswersError,
     TooManyFearsError,
 )
 from institution.fostercare.services.keeping import NewRevision
-from institution.fostercare.services.maps import Stands
 from institution.fostercare.services.questions import APART
-from institution.fostercare.services.reading import Seen
 from institution.fostercare.services.sheets import Sheet, maps_of
 from institution.fostercare.views import bp
-from institution.fostercare.views.showing import sheet_shown
+from institution.fostercare.views.map_page import asked_number, map_page
 from institution.fostercare.views.wording import in_reader
 from institution.web.guard import requires
 from institution.web.languages import content_language
@@ -42,7 +36,7 @@ LEFT_OUT = (NUMBERS, STEP)
 @requires(Permission.MAP_READ)
 def map_of_child(child_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 (the guard reads it)
     """The newest map, its numbers over time, the steps, and the maps before it."""
-    return _page(AnswerForm.from_request())
+    return map_page(AnswerForm.from_request())
 
 
 @bp.route("/children/<uuid:child_id>/map/<scale:scale>", methods=["GET", "POST"])
@@ -69,10 +63,28 @@ def step_done(child_id: UUID, agreement_id: UUID) -> ResponseReturnValue:
     """Note that a step is done, and what came of it."""
     form = AnswerForm.from_request()
     if not form.submitted_valid():
-        return _page(form), 422
+        return map_page(form), 422
     agreements.finish_step(g.work, child_id, agreement_id, form.text.data)
     flash(_("Noted as done."))
     return redirect(url_for(".map_of_child", child_id=child_id) + "#steps", 303)
+
+
+@bp.route("/children/<uuid:child_id>/map/number", methods=["POST"])
+@requires(Permission.MAP_NUMBER)
+def give_number(child_id: UUID) -> ResponseReturnValue:
+    """Say where oneself stands in the newest map, beside the others."""
+    newest = next((one for one in maps_of(g.work, child_id) if one.signed), None)
+    if newest is None:
+        raise ConflictError
+    form = asked_number(newest)
+    if not form.submitted_valid():
+        return map_page(AnswerForm(), form), 422
+    if form.map.data != str(newest.id):
+        raise ConflictError
+    said = (int(form.number.data), form.reason.data or "", form.one_up.data)
+    numbers.give(g.work, child_id, newest.id, numbers.NewNumber(*said))
+    flash(_("Your number stands beside the others."))
+    return redirect(url_for(".map_of_child", child_id=child_id) + "#numbers", 303)
 
 
 def _before(begun: Sheet | None, found: list[Sheet], version: int) -> dict[str, Any]:
@@ -132,63 +144,3 @@ def _form_page(form: SheetForm, scale: str) -> str:
         purpose=in_reader(content.form(scale).name),
         used_with=in_reader(content.status),
     )
-
-
-def _page(form: AnswerForm) -> str:
-    work, found = g.work, maps_of(g.work, g.child.id)
-    finished = [one for one in found if one.signed]
-    content = worries_strengths.newest()
-    alike = maps.alike(found)
-    return render_template(
-        "fostercare/map.html",
-        child=g.child,
-        age=g.child.age_on(work.today),
-        form=form,
-        may_write=work.actor.may_ever(Permission.MAP_WRITE),
-        name=in_reader(content.t_label),
-        used_with=in_reader(content.status),
-        scales=[(one.key, in_reader(one.name), _is_begun(found, one.key)) for one in content.forms],
-        maps=[_map(one) for one in finished],
-        who=names(work, [one.author_id for one in finished]),
-        scale=_scale(alike),
-        steps=[
-            Shown(**vars(one), is_late=one.late(work.today))
-            for one in agreements.steps(work, g.child.id)
-        ],
-    )
-
-
-def _is_begun(found: list[Sheet], key: str) -> bool:
-    return any(one.form == key and not one.signed for one in found)
-
-
-def _map(sheet: Sheet) -> Shown:
-    """Return a finished map as it is read; its numbers stand in the picture."""
-    seen = Seen(sheet, frozenset(one.key for one in sheet.content.sections if one.key != NUMBERS))
-    sections = [one for one in sheet_shown(seen) if one.entries]
-    return Shown(at=sheet.written_at, author_id=sheet.author_id, sections=sections)
-
-
-def _scale(alike: list[Sheet]) -> Shown | None:
-    """Return where each person stands, newest day first, with the words of the scale."""
-    if not alike:
-        return None
-    newest = alike[-1]
-    scale = newest.forms.scale(newest.form)
-    people = by_key(newest.content.section(NUMBERS).fields, WHO).options
-    told = [in_reader(words) for words in scale.answers.values()]
-    return Shown(
-        question=in_reader(scale.question),
-        anchors=[words for words in told if " · " in words],
-        days=[
-            Shown(at=one.written_at, numbers=[_stands(n, people) for n in maps.numbers_of(one)])
-            for one in reversed(alike)
-        ],
-    )
-
-
-def _stands(one: Stands, people: tuple[Choice, ...]) -> Shown:
-    known = {choice.key: in_reader(choice.name) for choice in people}
-    who = known.get(one.who, one.who)
-    name = f"{who}, {one.name}" if one.name else who
-    return Shown(name=name, number=one.number, reason=one.reason, one_up=one.one_up)

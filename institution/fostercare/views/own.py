@@ -17,6 +17,7 @@ from institution.fostercare.services import (
     asking,
     families,
     reading,
+    respite,
     sheets,
     staying,
     weeks,
@@ -56,6 +57,7 @@ def _page(form: AskForm) -> str:
     return render_template(
         "fostercare/my_family.html",
         form=form,
+        respite=respite.here_today(work, [one.unit_id for one in mine]),
         help_words=in_reader(krith.newest().help_words),
         children=[_child(child.id, child.name) for _placement, child in living],
         agreements=[

@@ -18,6 +18,7 @@ from institution.fostercare.services.reading import Seen
 from institution.fostercare.services.sheets import Sheet
 from institution.fostercare.views import bp
 from institution.fostercare.views.showing import sheet_shown
+from institution.fostercare.views.signing import signatures_shown
 from institution.fostercare.views.wording import form_name, in_reader, state_words
 from institution.web.guard import requires
 
@@ -76,13 +77,16 @@ def _seen(family_id: UUID, sheet_id: UUID) -> Seen:
 def _page(seen: Seen, form: AnswerForm) -> str:
     one = seen.sheet
     family = families.family(g.work, Permission.FAMILY_READ, one.home_id)
-    coordinator = reading.role_in(g.work, one.home_id) is Role.FOSTER_COORDINATOR
+    role = reading.role_in(g.work, one.home_id)
     said = [] if one.child_id else comments.comments(g.work, Permission.FAMILY_READ, [one.id])
     return render_template(
         "fostercare/sheet.html",
         family=family,
-        coordinator=coordinator,
-        may_comment=not coordinator and one.state is SheetState.SHARED and not one.child_id,
+        coordinator=role is Role.FOSTER_COORDINATOR,
+        may_comment=role is Role.FOSTER_PARENT
+        and one.state is SheetState.SHARED
+        and not one.child_id,
+        signatures=signatures_shown(one, role),
         form=form,
         **shown(seen, [c.author_id for c in said]),
         comments=[(c.author_id, c.written_at, c.text) for c in said],

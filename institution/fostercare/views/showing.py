@@ -8,14 +8,22 @@ from flask import url_for
 
 from institution.content.foster_forms import foster_forms
 from institution.content.krith import krith
-from institution.fostercare.models import WeekAnswer, WeeklyLog
+from institution.fostercare.models import FamilyWeek, WeekAnswer, WeeklyLog
 from institution.fostercare.services.profile import Profile
 from institution.fostercare.services.questions import Entry, laid_out, rows_of
 from institution.fostercare.services.reading import Seen
 from institution.fostercare.services.sheets import Sheet
 from institution.fostercare.views.wording import answer_words, form_name, in_reader, state_words
 
-__all__ = ["Shown", "in_list", "profile_shown", "sheet_shown", "sheet_url", "week_shown"]
+__all__ = [
+    "Shown",
+    "in_list",
+    "own_week_shown",
+    "profile_shown",
+    "sheet_shown",
+    "sheet_url",
+    "week_shown",
+]
 
 
 def in_list(sheet: Sheet, url: str, child: str = "") -> Shown:
@@ -122,3 +130,21 @@ def week_shown(
             for one in answers
         ],
     )
+
+
+def own_week_shown(week: FamilyWeek) -> Shown:
+    """Return what the family says about its own week."""
+    content = krith.of(week.content_version)
+    lines = []
+    for question in content.own:
+        said = week.answers.get(question.key)
+        if said is None:
+            continue
+        if question.anchors is not None:
+            told = in_reader(question.anchors[said])
+        else:
+            chosen = said if isinstance(said, list) else [said]
+            known = {option.key: in_reader(option.name) for option in question.options}
+            told = ", ".join(known[code] for code in chosen)
+        lines.append((in_reader(question.question), told))
+    return Shown(week=week.week, lines=lines)

@@ -10,8 +10,9 @@ from institution.access.policy import Permission
 from institution.cases.scope import ReachedChild
 from institution.logs.models import ShiftLog
 from institution.voice import services
+from institution.voice.views.words import told_voice
 
-EVERYONE = "home_and_caseworker"
+EVERYONE, CARD = "home_and_caseworker", "card"
 
 
 def child_panel(child: ReachedChild) -> Markup | str:
@@ -23,6 +24,22 @@ def child_panel(child: ReachedChild) -> Markup | str:
         return ""
     talk = any(one.kind == "talk" for one in waiting)
     page = render_template("voice/child_panel.html", child=child, talk=talk)
+    return Markup(page)  # noqa: S704 (a template of ours)
+
+
+def card_panel(child: ReachedChild) -> Markup | str:
+    """Return the newest card the child lets the reader read: as it is, or still to be opened.
+
+    Empty where there is none, or where the reader reads no child's words.
+    """
+    if not g.work.actor.may_ever(Permission.VOICE_READ):
+        return ""
+    found = (one for one in services.envelopes(g.work, child.id) if one.voice.kind == CARD)
+    newest = next(found, None)
+    if newest is None:
+        return ""
+    told = told_voice(newest.voice) if newest.opened else None
+    page = render_template("voice/card_panel.html", child=child, card=told)
     return Markup(page)  # noqa: S704 (a template of ours)
 
 
