@@ -1,5 +1,7 @@
 """What is reached through a foster family: the family itself, and where its child lives."""
 
+from datetime import timedelta
+
 import pytest
 
 from institution.access.policy import Permission
@@ -7,7 +9,7 @@ from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
 from institution.cases import services as cases
-from institution.cases.models import Bound, BoundKind, Placement
+from institution.cases.models import Bound, BoundKind, Placement, RespiteStay
 from institution.cases.scope import conditions
 from institution.db.base import new_id
 from institution.flags.models import Flag
@@ -59,3 +61,16 @@ def test_what_nobody_wrote_goes_around_whom_its_matter_goes_around(world, work_o
         with work_of(name) as work:
             found = work.session.scalars(scope.about(Flag, work, Permission.FLAG_READ)).all()
             assert len(found) == number, name
+
+
+def test_a_respite_family_reaches_a_child_on_the_days_of_its_stay(world, work_of):
+    pilu = world.children["pilu"].id
+    for name, found in (("bodil", {pilu}), ("sara", {pilu}), ("tuko", set())):
+        with work_of(name) as work:
+            stays = work.session.scalars(
+                scope.about(RespiteStay, work, Permission.RESPITE_READ)
+            ).all()
+            assert {one.child_id for one in stays} == found, name
+    with work_of("bodil", NOW + timedelta(days=1)) as work:
+        ids = scope.child_ids(work, Permission.RESPITE_READ)
+        assert work.session.scalars(ids).all() == []
