@@ -1,8 +1,7 @@
 """A tablet on a thin line: 650 ms there and back and 64 kbit/s each way.
 
 The line is Chromium's own, for the page and for the service worker. A page is usable when it is
-drawn
-and its scripts have started.
+drawn and its scripts have started.
 """
 
 import json

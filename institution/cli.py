@@ -19,7 +19,7 @@ from institution.db.engine import WeakDatabaseError
 from institution.db.schema import UnknownSchemaError
 from institution.db.sealing import KeyFileError
 from institution.demo.cast import MOST_CHILDREN
-from institution.demo.cli import load_demo
+from institution.demo.cli import invite_tablet, load_demo
 from institution.demo.loading import Options
 from institution.flags.cli import flags
 from institution.logs.cli import import_
@@ -86,6 +86,8 @@ def demo(serves: bool, host: str, port: int, **size: int) -> None:
         raise click.ClickException(str(error)) from error
     with app.app_context():
         load_demo(Options(**size))
+        if serves:
+            invite_tablet()
     if serves:
         click.echo(f"Open http://{host}:{port} - stop with Ctrl+C.")
         _serve(app, host, port, threads=8)

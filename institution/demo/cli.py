@@ -5,6 +5,7 @@ from time import monotonic
 import click
 
 from institution.access.actor import SET_UP
+from institution.demo.inviting import tablet_code
 from institution.demo.loading import Options, State, load, state
 from institution.demo.visiting import invitation
 from institution.web.commands import refuse, work_as
@@ -26,4 +27,13 @@ def load_demo(options: Options) -> None:
         click.echo("The demo is there already; what was logged since is kept.")
     click.echo()
     click.echo(invitation())
+    click.echo()
+
+
+def invite_tablet() -> None:
+    """Say how a browser becomes a tablet of the first unit."""
+    with work_as(SET_UP) as work:
+        code = tablet_code(work)
+    click.echo(f"To try a tablet, open /devices/enrol in another browser and write {code} within")
+    click.echo("half an hour; docs/offline.md tells what to try then.")
     click.echo()

@@ -1,5 +1,6 @@
 """The command loads the demo once, and only where nobody else is."""
 
+import re
 import socket
 
 import pytest
@@ -8,8 +9,10 @@ from sqlalchemy import func, select
 
 from institution.app import create_app
 from institution.cli import main
+from institution.demo.cli import invite_tablet
 from institution.demo.placing import PASSWORD
 from institution.logs.models import ShiftLog
+from tests.client import Browser
 
 SMALL = ("demo", "--no-serve", "--children=2", "--days=20")
 
@@ -36,21 +39,25 @@ def logs() -> int:
     return found
 
 
-def test_the_demo_is_loaded_and_says_who_can_sign_in(run):
+def test_the_demo_is_loaded_once_and_says_who_can_sign_in_and_how_to_try_a_tablet(run, capsys):
     result = run(*SMALL)
     assert result.exit_code == 0, result.output
     assert "Nobody in it exists" in result.stdout
     assert PASSWORD in result.stdout
     assert "caseworker, Storfjord" in result.stdout
-
-
-def test_a_second_start_keeps_what_was_logged(run):
-    run(*SMALL)
     before = logs()
     result = run(*SMALL, "--seed=9")
     assert result.exit_code == 0
     assert "what was logged since is kept" in result.stdout
     assert logs() == before > 0
+    app = create_app()
+    with app.app_context():
+        invite_tablet()
+    code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", capsys.readouterr().out)[0]
+    tablet = Browser(app)
+    assert tablet.post("/devices/enrol", {"code": code}, page="/devices/enrol").status_code == 303
+    assert tablet.client.get_cookie("device")
+    app.extensions["database"].engine.dispose()
 
 
 def test_a_database_with_other_people_is_refused(run):
