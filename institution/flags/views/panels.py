@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import g, render_template, url_for
+from flask import g, url_for
 from markupsafe import Markup
 
 from institution.access.policy import Permission
 from institution.flags import services
 from institution.flags.services import Told
 from institution.flags.views import showing, wording
+from institution.web.panels import panel
 
 CLOSED_SHOWN = timedelta(days=30)
 EVER = timedelta(days=365 * 25)
@@ -31,8 +32,7 @@ def child_panel(child: Any) -> Markup:
     cards = [_card(told) for told in found if told.is_open]
     closed = [showing.in_list(told, "") for told in found if not told.is_open]
     why = url_for("flags.weighing", child_id=child.id)
-    page = render_template("flags/child_panel.html", cards=cards, closed=closed, why=why)
-    return Markup(page)  # noqa: S704 (Jinja has escaped its words)
+    return panel("flags/child_panel.html", cards=cards, closed=closed, why=why)
 
 
 def team_panel(_unit: Any, child_ids: Sequence[UUID], since: date) -> Markup:
@@ -45,8 +45,7 @@ def team_panel(_unit: Any, child_ids: Sequence[UUID], since: date) -> Markup:
         return Markup()
     moment = datetime.combine(since, time(), work.actor.time_zone)
     found = [showing.in_list(told, "") for told in services.flags_of(work, child_ids, moment)]
-    page = render_template("flags/team_panel.html", flags=found)
-    return Markup(page)  # noqa: S704 (Jinja has escaped its words)
+    return panel("flags/team_panel.html", flags=found)
 
 
 def child_marks(child: Any) -> Iterator[tuple[date, frozenset[str], str]]:

@@ -4,12 +4,13 @@ from datetime import timedelta
 from types import SimpleNamespace as Shown
 from typing import Any
 
-from flask import g, render_template, url_for
+from flask import g, url_for
 from markupsafe import Markup
 
 from institution.access.policy import Permission
 from institution.content.sheets import is_map
 from institution.fostercare.services import agreements, living
+from institution.web.panels import panel
 
 AHEAD = timedelta(days=14)
 """How far ahead steps are shown."""
@@ -44,5 +45,4 @@ def inbox_panel() -> Markup:
         )
         for one in found
     ]
-    page = render_template("fostercare/inbox_panel.html", steps=steps)
-    return Markup(page)  # noqa: S704 (a template of ours)
+    return panel("fostercare/inbox_panel.html", steps=steps)

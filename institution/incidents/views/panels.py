@@ -5,7 +5,7 @@ from html import escape
 from types import SimpleNamespace as Shown
 from typing import Any
 
-from flask import g, render_template, url_for
+from flask import g, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from institution.access.policy import Permission
 from institution.incidents import services
 from institution.incidents.services import Line
 from institution.incidents.views import wording
+from institution.web.panels import panel
 from institution.web.words import short_day
 
 WEEKS = 12
@@ -35,7 +36,7 @@ def child_panel(child: Any) -> Markup:
     first = work.today - timedelta(days=DAYS - 1)
     zone = work.actor.time_zone
     shown = [one for one in lines if one.started_at.astimezone(zone).date() >= first]
-    page = render_template(
+    return panel(
         "incidents/child_panel.html",
         strip=_strip(shown) if shown else "",
         latest=[_line(one, child.id) for one in shown[:LATEST]],
@@ -46,7 +47,6 @@ def child_panel(child: Any) -> Markup:
         all_url=url_for("incidents.of_child", child_id=child.id),
         new_url=url_for("incidents.new", child_id=child.id),
     )
-    return Markup(page)  # noqa: S704 (Jinja has escaped its words)
 
 
 def _parts(child: Any) -> list[Shown]:

@@ -19,6 +19,7 @@ from institution.offline.views import bp, this_device
 from institution.web import cookies, files
 from institution.web.entries import kinds
 from institution.web.guard import requires, without_database
+from institution.web.panels import panel
 
 WORKER = "js/worker.js"
 PAGES_USE = ("css/*", "js/*", "icon.svg")
@@ -38,7 +39,7 @@ def shift_panel(found: UnitShift) -> Markup:
     if cookies.device_token() is None or found.when != found.now:
         return Markup()
     where = url_for("logs.shift", unit_id=found.unit.id, day=found.when.day, shift=found.when.shift)
-    return Markup(render_template("offline/shift_panel.html", address=where))  # noqa: S704 (Jinja has escaped its words)
+    return panel("offline/shift_panel.html", address=where)
 
 
 @bp.route("/offline/<day:day>/<shift:shift>")
@@ -85,7 +86,7 @@ def family_panel(unit_id: UUID) -> Markup:
     if device is None or device.unit_id != unit_id:
         return Markup()
     where = f"/units/{unit_id}/weeks"
-    return Markup(render_template("offline/shift_panel.html", address=where))  # noqa: S704 (Jinja has escaped its words)
+    return panel("offline/shift_panel.html", address=where)
 
 
 @bp.route("/service-worker")

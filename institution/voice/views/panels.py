@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import g, render_template
+from flask import g
 from markupsafe import Markup
 
 from institution.access.policy import Permission
@@ -11,6 +11,7 @@ from institution.cases.scope import ReachedChild
 from institution.logs.models import ShiftLog
 from institution.voice import services
 from institution.voice.views.words import told_voice
+from institution.web.panels import panel
 
 EVERYONE, CARD = "home_and_caseworker", "card"
 
@@ -23,8 +24,7 @@ def child_panel(child: ReachedChild) -> Markup | str:
     if not waiting:
         return ""
     talk = any(one.kind == "talk" for one in waiting)
-    page = render_template("voice/child_panel.html", child=child, talk=talk)
-    return Markup(page)  # noqa: S704 (a template of ours)
+    return panel("voice/child_panel.html", child=child, talk=talk)
 
 
 def card_panel(child: ReachedChild) -> Markup | str:
@@ -39,8 +39,7 @@ def card_panel(child: ReachedChild) -> Markup | str:
     if newest is None:
         return ""
     told = told_voice(newest.voice) if newest.opened else None
-    page = render_template("voice/card_panel.html", child=child, card=told)
-    return Markup(page)  # noqa: S704 (a template of ours)
+    return panel("voice/card_panel.html", child=child, card=told)
 
 
 def log_marks(child: ReachedChild, logs: Sequence[ShiftLog], *, alone: bool) -> dict[UUID, Markup]:  # noqa: ARG001 (one way for all)
@@ -49,9 +48,7 @@ def log_marks(child: ReachedChild, logs: Sequence[ShiftLog], *, alone: bool) -> 
         return {}
     read = services.read_with_child(g.work, child.id, [log.id for log in logs])
     return {
-        one.log_id: Markup(  # noqa: S704 (a template of ours)
-            render_template("voice/log_mark.html", voice=one, open=one.shares_with == EVERYONE)
-        )
+        one.log_id: panel("voice/log_mark.html", voice=one, open=one.shares_with == EVERYONE)
         for one in read
         if one.log_id is not None
     }
