@@ -11,8 +11,10 @@ from institution.content.status_report import status_report
 from institution.reports import services
 from institution.reports.services import Period
 from institution.reports.services.bodies import read_body
+from institution.voice import services as voice
 from tests.reports.conftest import PERIOD, TEXTS, version
 from tests.trends.conftest import goal
+from tests.voice.saying import said_by
 from tests.world import TODAY
 
 
@@ -224,3 +226,44 @@ def test_a_receipt_is_given_once(signed, work_of, malik):
         assert not services.receive(work, malik, signed, "Tak igen")
         report = services.found(work, Permission.REPORT_READ, malik, signed)
         assert report.receipt.text == "Tak"
+
+
+def test_what_the_child_said_on_its_own_page_stands_first_in_its_words(
+    browser, database, world, written, work_of, malik
+):
+    answer = {"kind": "day", "good": None, "scale": "five_faces", "value": 4}
+    card = said_by(database, world, "malik", hard="Larm om natten", wishes="En lås på min dør")
+    faces = said_by(database, world, "malik", **answer, words="I dag fik jeg en fisk")
+    talk = said_by(database, world, "malik", kind="talk", good=None, talk_to="any_adult")
+    said_by(database, world, "malik", good="UÅBNET ord")
+    said_by(database, world, "malik", shares_with="contact_adult_only", good="HEMMELIGT ord")
+    with work_of("ivik") as work:
+        for one in (card, faces, talk):
+            voice.opened(work, malik, one)
+        voice.answer(work, malik, card, "Du fik en lås i dag.")
+        report = services.begin(work, malik, PERIOD).id
+    with work_of("ivik") as work:
+        kept = services.found(work, Permission.REPORT_WRITE, malik, report)
+        section = read_body(kept.drafts[-1].body)[0]
+    told = section["told"]
+    quotes = [one["quote"] for one in told]
+    first = quotes.index("Fodbold")
+    assert quotes[first:][:5] == [
+        "Fodbold",
+        "Larm om natten",
+        "En lås på min dør",
+        "Du fik en lås i dag.",
+        "I dag fik jeg en fisk",
+    ]
+    assert all(quotes[: first + 5]), "the child's own words come before all counts"
+    assert [one["id"] for one in told[first]["sources"]] == [str(card)]
+    everything = json.dumps(section, ensure_ascii=False)
+    assert "UÅBNET" not in everything, "the child could not see who read it here"
+    assert "HEMMELIGT" not in everything
+    [answers] = [one for one in told if one["figure"]]
+    assert {"kind": "voice", "id": str(faces), "day": str(TODAY)} in answers["sources"]
+    [asked] = [one for one in told if "bedt om at tale" in one["text"]]
+    assert str(talk) in {one["id"] for one in asked["sources"]}
+    sentence = f"/children/{malik}/reports/{report}/sentences/{told[first]['id']}"
+    page = browser("ivik").get(sentence).text
+    assert f"/children/{malik}/voice#voice-{card}" in page

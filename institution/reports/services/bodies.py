@@ -18,6 +18,10 @@ def as_body(sections: Sequence[Section]) -> str:
     return json.dumps([_section(one) for one in sections], ensure_ascii=False)
 
 
+MIXED = "entry"
+"""What records of several kinds are called together."""
+
+
 def read_body(text: str) -> Body:
     """Return the sections of a draft."""
     found: Body = json.loads(text)
@@ -29,7 +33,8 @@ def source_words(sources: Sequence[dict[str, str]], language: str) -> str:
     if not sources:
         return ""
     content = status_report()
-    one, many = content.sources[sources[0]["kind"]]
+    kinds = {source["kind"] for source in sources}
+    one, many = content.sources[kinds.pop() if len(kinds) == 1 else MIXED]
     days = sorted(source["day"] for source in sources)
     first, last = told_day_of(days[0], language), told_day_of(days[-1], language)
     if len(sources) == 1:

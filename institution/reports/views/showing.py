@@ -115,6 +115,8 @@ def _record(child_id: UUID, source: dict[str, str]) -> dict[str, str]:
         url = url_for("logs.one", child_id=child_id, log_id=UUID(source["id"]))
     elif kind == "incident":
         url = url_for("incidents.one", child_id=child_id, incident_id=UUID(source["id"]))
+    elif kind == "voice":
+        url = f"{url_for('voice.of_child', child_id=child_id)}#voice-{source['id']}"
     elif kind == "placement":
         url = url_for("trends.child", child_id=child_id)
     else:

@@ -21,6 +21,7 @@ from institution.logs.services.voice import READER
 from institution.plans import services as plans
 from institution.plans.models import Plan
 from institution.reports.services.gathering.happenings import Happenings, happenings
+from institution.reports.services.gathering.own_page import OwnPage
 from institution.reports.services.gathering.telling import Source
 from institution.stats.arrays import Ints
 from institution.stats.weekly import monday
@@ -43,6 +44,7 @@ class Material:
     """Oldest first."""
     answers: Sequence[Answer]
     """Those that the child let everyone around it see, oldest first."""
+    own_page: OwnPage
     plan: Plan | None
     goals: list[Progress]
     course: Course
@@ -86,17 +88,20 @@ def material(work: Work, child_id: UUID, period: tuple[date, date]) -> Material:
     found = course(read, shown, settling(moves, shown))
     plan = plans.current(work, Permission.PLAN_READ, child_id)
     logs = _logs(work, child_id, period)
+    own_page = OwnPage(work, child_id, period)
+    beside_logs = [
+        Answer(child_id, log.day, log.child_scale, log.child_value)
+        for log in logs
+        if log.child_scale and is_shared(log)
+    ]
     return Material(
         child=child,
         first=first,
         last=last,
         logs=logs,
         placements=cases.placements(work, Permission.CHILD_READ, child_id),
-        answers=[
-            Answer(child_id, log.day, log.child_scale, log.child_value)
-            for log in logs
-            if log.child_scale and is_shared(log)
-        ],
+        answers=sorted([*beside_logs, *own_page.answers()], key=lambda one: one.day),
+        own_page=own_page,
         plan=plan,
         goals=progress(plan, found) if plan else [],
         course=found,
