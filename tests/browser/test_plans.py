@@ -34,11 +34,38 @@ def test_a_plan_is_written_and_read(page, sign_in, axe, address):
     assert page.faults == []
 
 
-def test_room_for_another_goal_keeps_what_is_typed(page, sign_in, address):
-    sign_in(page, "sofie", to=f"{address}/edit")
-    page.locator("textarea[name='goals-0-wording']").fill("Jeg vil gerne sove bedre")
-    page.locator("button[name=add]").click()
+def test_a_plan_is_written_in_english_with_keys_alone(page, sign_in, axe, address):
+    sign_in(page, "sofie", to="/account")
+    with page.expect_navigation():
+        page.locator("button", has_text="English").first.evaluate("button => button.click()")
+    page.goto(f"{address}/edit")
+    assert axe(page, widths=(320,)) == []
+    keys = page.keyboard
+    page.locator("textarea[name='goals-0-wording']").focus()
+    keys.type("I want to sleep better")
+    keys.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "goals-0-signs"
+    keys.type("Sleep")
+    page.locator("button[name=add]").focus()
+    keys.press("Enter")
     page.wait_for_selector("textarea[name='goals-1-wording']")
-    assert page.locator("textarea[name='goals-0-wording']").input_value() == (
-        "Jeg vil gerne sove bedre"
-    )
+    first = page.locator("textarea[name='goals-0-wording']")
+    assert first.input_value() == "I want to sleep better", "room for another goal keeps it"
+    for name, day in (("begins_on", "11012026"), ("review_on", "02012027")):
+        own = name.replace("begins", "starts")
+        for at in (name, f"goals-0-{own}", f"goals-1-{own}"):
+            page.locator(f"input[name='{at}']").focus()
+            keys.type(day)
+    page.locator("textarea[name='goals-1-wording']").focus()
+    keys.type("I want a friend")
+    for number, word in enumerate(("Sleep", "Peers")):
+        page.locator(f"select[name='goals-{number}-dimension']").focus()
+        keys.type(word)
+    page.locator("main button[type=submit]").first.focus()
+    keys.press("Enter")
+    page.wait_for_url(lambda url: url.endswith("/plan"))
+    main = page.locator("main").inner_text()
+    assert "I want to sleep better" in main
+    assert "Who does what" in main
+    assert axe(page, widths=(320,)) == []
+    assert page.faults == []

@@ -18,6 +18,8 @@ from pypdf import PdfReader
 
 from institution.cli import main
 from institution.db.base import AboutChild, Base
+from institution.reports.services.exporting.paper import LEFT_OUT
+from institution.reports.services.exporting.wording import Wording
 from tests.pages import rows
 from tests.reports.conftest import TEXTS
 from tests.reports.others import other_children
@@ -183,3 +185,22 @@ def test_a_child_that_is_not_there_is_refused(export, tmp_path, named):
     for command in ("child", "access"):
         told = export(command, named, "--to", tmp_path / "copy.csv")
         assert (told.exit_code, "no child" in told.output) == (1, True)
+
+
+def test_the_paper_says_in_words_what_is_kept_as_codes(folder):
+    tables, wording = tables_of(folder), Wording("da")
+    cells = {
+        (name, text)
+        for name, rows in tables.items()
+        if name not in LEFT_OUT
+        for row in rows
+        for _key, text in wording.told(name, row)
+    }
+    # Raw texts of JSON, moments and codes with an underscore stand in no cell.
+    raw = re.compile(r"[a-z]_[a-z]|\dT\d\d|[{\[]")
+    assert {one for one in cells if raw.search(one[1])} == set()
+    paper = "".join(page.extract_text() for page in PdfReader(folder / "record.pdf").pages)
+    for words in ("Aftenvagt", "Hjemme på stedet", "Over 3 timer", "Skrev en vagtlog"):
+        assert words in paper, words
+    english = Wording("en").told("shift_logs", tables["shift_logs"][0])
+    assert ("Shift", "Evening shift") in english

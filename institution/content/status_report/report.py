@@ -9,6 +9,7 @@ from institution.content.node import Node, placeholders, words
 from institution.content.words import Words
 
 T = TypeVar("T")
+CODES = ("actions", "bounds", "voices", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class StatusReport:
     """What the parts of a record are called, by table."""
     record_words: Mapping[str, Words]
     """What an entry says of something, by column."""
+    record_codes: Mapping[str, Mapping[str, Words]]
+    """Of actions, bounds, voices and others: what no question of the content words."""
 
     def childs_part_of(self, key: str) -> Part:
         """Return a way in which the child took part.
@@ -117,6 +120,7 @@ def read(root: Node) -> StatusReport:
         look_ups=_each(root.at("look_ups"), words),
         record_parts=_each(root.at("record_parts"), words),
         record_words=_each(root.at("record_words"), words),
+        record_codes={name: _each(root.at("record_codes").at(name), words) for name in CODES},
     )
     _check(found, root)
     return found

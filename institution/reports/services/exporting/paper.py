@@ -9,7 +9,8 @@ from institution.content.status_report import status_report
 from institution.reports import pdf
 from institution.reports.services.exporting.access import LookUp
 from institution.reports.services.exporting.records import ChildRecord, Row
-from institution.reports.services.exporting.tables import told
+from institution.reports.services.exporting.wording import Wording, plain
+from institution.reports.services.gathering.telling import told_day
 
 LEFT_OUT = frozenset(
     {"report_drafts", "report_signatures", "report_versions", "ratings", "handover_lines"}
@@ -21,11 +22,12 @@ HEADS = ("day", "raised_at", "written_at", "begins", "begins_on", "starts_on", "
 
 def as_paper(record: ChildRecord, language: str, made: datetime) -> bytes:
     """Return a whole record as PDF."""
+    wording = Wording(language)
     parts, titles = _parts(record, language), status_report().record_parts
     sections = [
         {
-            "title": titles[name].in_(language) if name in titles else _plain(name),
-            "entries": [_entry(row, parts.get(row["id"], []), language) for row in rows],
+            "title": titles[name].in_(language) if name in titles else plain(name),
+            "entries": [_entry(wording, name, row, parts.get(row["id"], [])) for row in rows],
         }
         for name, rows in record.tables.items()
         if rows and name not in LEFT_OUT
@@ -69,16 +71,17 @@ def _parts(record: ChildRecord, language: str) -> dict[str, list[tuple[str, str]
     return found
 
 
-def _entry(row: Row, parts: Sequence[tuple[str, str]], language: str) -> dict[str, Any]:
-    """Return a row as it is printed."""
+def _entry(
+    wording: Wording, table: str, row: Row, parts: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """Return a row of a table as it is printed."""
     head = next((str(row[key]) for key in HEADS if row.get(key)), row["id"])
-    words = status_report().record_words
-    pairs = [
-        (words[key].in_(language) if key in words else _plain(key), text) for key, text in told(row)
-    ]
-    return {"head": head, "pairs": [*pairs, *parts]}
+    return {"head": _day_of(head, wording.language), "pairs": [*wording.told(table, row), *parts]}
 
 
-def _plain(name: str) -> str:
-    """Return the name of a table or a column that has no words of its own."""
-    return name.replace("_", " ")
+def _day_of(head: str, language: str) -> str:
+    """Return the day of a moment or a day in words; anything else as it is."""
+    try:
+        return told_day(datetime.fromisoformat(head).date(), language)
+    except ValueError:
+        return head

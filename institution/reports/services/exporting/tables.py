@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from institution.content.daily_log import daily_log
-from institution.reports.services.exporting.records import ChildRecord, Row
+from institution.reports.services.exporting.records import ChildRecord
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a text that begins so for a formula."""
@@ -57,12 +57,6 @@ def logs_csv(record: ChildRecord) -> bytes:
         if log["id"] not in corrected
     ]
     return as_csv(head, rows)
-
-
-def told(row: Row) -> list[tuple[str, str]]:
-    """Return what a row says as pairs of names and texts, without ids and what is empty."""
-    pairs = ((key, _cell(value)) for key, value in row.items() if not key.endswith("id"))
-    return [(key, str(value)) for key, value in pairs if value not in {None, "", "[]", "{}"}]
 
 
 def _cell(value: Any) -> Any:
