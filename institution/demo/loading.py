@@ -27,6 +27,7 @@ from institution.demo.planning import Planner
 from institution.demo.reporting import Reporter
 from institution.demo.reviewing import tie_logs
 from institution.demo.rosters import Roster, rhythm
+from institution.demo.sharing import Sharer
 from institution.demo.shifts import Days, Diary, Told
 from institution.demo.spans import Span, span_up_to
 from institution.demo.speaking import speak
@@ -106,6 +107,7 @@ def load(work: Work, options: Options) -> Settled:
     fostered.rest(fostered.live(settled.municipalities[0], settled.persons["mette"]))
     fostered.ask()
     Reporter(work, settled, span).report()
+    Sharer(work, settled, span).share()
     return settled
 
 
@@ -137,8 +139,7 @@ def _days(kid: Kid, span: Span, seed: int) -> Days:
 def _caseworker(kid: Kid, settled: Settled, everyone: Sequence[Adult]) -> Actor:
     """Return who answers for a child."""
     adult = [a for a in everyone if a.post == "caseworker"][caseworker_of(kid)]
-    person_id = settled.persons[adult.user_name]
-    return Actor(person_id, frozenset({Role.CASEWORKER}), name=adult.name)
+    return Actor(settled.persons[adult.user_name], frozenset({Role.CASEWORKER}), name=adult.name)
 
 
 def _plan(work: Work, days: Days, settled: Settled, actor: Actor, seed: int) -> None:
@@ -182,9 +183,8 @@ def _not_after(prepared: Prepared, now: datetime) -> Prepared:
     draft, place, written = prepared
     if written.received_at <= now:
         return prepared
-    received_at = min(written.received_at, now)
-    draft = replace(draft, written_at=min(draft.written_at, received_at))
-    return Prepared(draft, place, written._replace(received_at=received_at))
+    draft = replace(draft, written_at=min(draft.written_at, now))
+    return Prepared(draft, place, written._replace(received_at=now))
 
 
 def _stay_on(homes: Sequence[Stay], day: date) -> Stay | None:

@@ -58,7 +58,7 @@ def test_a_plan_is_written_in_english_with_keys_alone(page, sign_in, axe, addres
             keys.type(day)
     page.locator("textarea[name='goals-1-wording']").focus()
     keys.type("I want a friend")
-    for number, word in enumerate(("Sleep", "Peers")):
+    for number, word in enumerate(("Sleep", "With")):
         page.locator(f"select[name='goals-{number}-dimension']").focus()
         keys.type(word)
     page.locator("main button[type=submit]").first.focus()

@@ -1,5 +1,6 @@
 """The demo is a world that could be: whole, believable, and the same for the same seed."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,6 +29,7 @@ from institution.flags.models import Flag
 from institution.logs.models import ShiftLog
 from institution.logs.services import as_draft
 from institution.logs.services.checking import check
+from institution.moving.models import TransferPackage, TransferReceipt
 from institution.plans.models import Plan
 from tests.world import NOW, TODAY
 
@@ -38,7 +40,9 @@ TINY = Options(seed=3, children=5, days=30)
 def logs_of(work) -> list[ShiftLog]:
     found = scope.about(ShiftLog, work, Permission.LOG_READ).order_by(ShiftLog.id)
     parts = selectinload(ShiftLog.ratings), selectinload(ShiftLog.handover)
-    return list(work.session.scalars(found.options(*parts)))
+    kept = work.session.scalars(found.options(*parts))
+    # A note about several children answers nothing a shift asks, and stands for no log.
+    return [log for log in kept if log.note != texts("sharing")["note"]]
 
 
 @pytest.fixture(scope="session")
@@ -292,3 +296,20 @@ def test_children_are_of_an_age_to_be_placed(demo):
         for child in work.session.scalars(scope.children(work, Permission.CHILD_READ)):
             assert isinstance(child, Child)
             assert 5 <= child.age_on(TODAY) <= 17
+
+
+def test_a_package_went_along_with_the_child_that_moved_and_one_note_is_about_several(demo):
+    with demo.work() as work:
+        packages = work.session.scalars(
+            select(TransferPackage).execution_options(scope=Permission.CHILD_READ)
+        ).all()
+        receipts = work.session.scalars(
+            select(TransferReceipt).execution_options(scope=Permission.CHILD_READ)
+        ).all()
+        assert [one.package_id for one in receipts] == [one.id for one in packages]
+        parts = json.loads(packages[0].content)["parts"]
+        assert len(parts["logs"]) > 90
+        assert parts["plan"]
+        found = scope.about(ShiftLog, work, Permission.LOG_READ)
+        noted = [one for one in work.session.scalars(found) if one.note == texts("sharing")["note"]]
+        assert len(noted) == len({one.child_id for one in noted}) > 1

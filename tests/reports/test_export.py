@@ -200,7 +200,7 @@ def test_the_paper_says_in_words_what_is_kept_as_codes(folder):
     raw = re.compile(r"[a-z]_[a-z]|\dT\d\d|[{\[]")
     assert {one for one in cells if raw.search(one[1])} == set()
     paper = "".join(page.extract_text() for page in PdfReader(folder / "record.pdf").pages)
-    for words in ("Aftenvagt", "Hjemme på stedet", "Over 3 timer", "Skrev en vagtlog"):
+    for words in ("Aftenvagt", "Hjemme på stedet", "Over 3 timer", "Skrev en udgave af planen"):
         assert words in paper, words
     english = Wording("en").told("shift_logs", tables["shift_logs"][0])
     assert ("Shift", "Evening shift") in english
