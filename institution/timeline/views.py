@@ -43,6 +43,7 @@ def of_child(child_id: UUID) -> ResponseReturnValue:
         name=g.child.name.split(maxsplit=1)[0],
         form=form,
         filtered=any(form.data.values()),
+        narrowed=any(value for name, value in form.data.items() if name != "words"),
         days=list(_by_day(screen.shown, people)),
         found=screen.found,
         most=services.MOST_FOUND,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from institution.stats.goals import Goal
 
 NARROW = 11
-"""Characters of a name that fit beside a picture."""
+"""Characters of a name that fit beside a picture; the first of two lines may have one more."""
 
 
 class Change(NamedTuple):
@@ -98,6 +98,6 @@ def lines(name: str) -> list[str]:
     """Return a name in one or two lines, broken at a space where it is long."""
     if len(name) <= NARROW or " " not in name:
         return [name]
-    cut = name.rfind(" ", 0, NARROW + 1)
+    cut = name.rfind(" ", 0, NARROW + 2)
     cut = cut if cut > 0 else name.index(" ")
     return [name[:cut], name[cut + 1 :]]
