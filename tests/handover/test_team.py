@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from institution.access.errors import NotReachableError
 from institution.content.examples import of_month
 from institution.handover.services import UnknownExampleError, rate, team_week
+from institution.handover.views.team import house_words
 from institution.logs.models import Shift
 from institution.logs.services import Line, record
 from tests.logs.drafts import days_ago, draft, newcomer
@@ -46,6 +48,24 @@ def test_each_child_is_compared_with_itself_and_named_with_what_is_behind(work_o
     assert (malik.above, malik.days, malik.adults, malik.missing) == ((), 7, 2, 0)
     assert (aviaja.known, aviaja.days, aviaja.missing) == (False, 1, 5)
     assert found.below == 1
+
+
+@pytest.mark.only_on("sqlite")
+def test_where_many_children_are_low_at_once_the_house_is_looked_at_first(app, work_of, fjord):
+    with work_of("naja") as work:
+        found = team_week(work, fjord)
+    low = replace(found.children[0], below=("mood",))
+    usual = replace(low, below=(), usual=5)
+    with app.test_request_context(headers={"Accept-Language": "da"}):
+        for children, said in (
+            ((low, low, low), True),
+            ((low, low, low, usual, usual, usual), True),
+            ((low, low), False),
+            ((low, low, low, *[usual] * 4), False),
+        ):
+            told = house_words(replace(found, children=children))
+            assert bool(told) == said
+            assert not said or f"3 af {len(children)} børn" in told
 
 
 def test_missing_logs_are_those_of_ended_shifts_that_the_unit_writes(work_of, fjord, weeks):

@@ -67,7 +67,7 @@ def _page(unit_id: UUID, day: date | None) -> str:
             for child, whens in found.missing
         ],
         unread=[(when_words(when), address(unit_id, when)) for when in found.unread],
-        house=_house(found),
+        house=house_words(found),
         spreads=[_spread(one) for one in found.spreads] if found.spreads is not None else None,
         least_adults=LEAST_ADULTS,
         examples=[_example(one) for one in services.rated(g.work, found.unit)],
@@ -117,7 +117,7 @@ def _gap(child_id: UUID, when: When) -> tuple[str, str]:
     return when_words(when), way
 
 
-def _house(found: TeamWeek) -> str:
+def house_words(found: TeamWeek) -> str:
     """Say so where days lie below their usual for many children at once."""
     below, known = found.below, sum(one.known for one in found.children)
     if below < MANY or 2 * below < known:
