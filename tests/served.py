@@ -20,7 +20,7 @@ from tests.clock import Clock
 from tests.page_forms import forms_of
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 30
+START_SECONDS = 90
 LOST = (OSError, http.client.HTTPException)
 
 
