@@ -2,7 +2,6 @@
 
 from collections.abc import MutableMapping
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from wtforms import Field
 from wtforms.fields.core import UnboundField
@@ -10,7 +9,6 @@ from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 
 FieldT = TypeVar("FieldT", bound=Field)
-_BOUND: WeakKeyDictionary[type[BaseForm], dict[str, Any]] = WeakKeyDictionary()
 
 
 class BoundOnce(DefaultMeta):
@@ -18,7 +16,8 @@ class BoundOnce(DefaultMeta):
 
     Making thirty fields anew took longer than writing what they say to the database. Only for
     classes whose fields are the same for everybody, and hold no fields themselves: labels,
-    validators and choices are shared, and may be put in another's place but not altered.
+    validators and choices are shared, and may be put in another's place but not altered. The class
+    keeps them under `bound`, an empty dictionary of its own.
     """
 
     def bind_field(
@@ -28,8 +27,7 @@ class BoundOnce(DefaultMeta):
         options: MutableMapping[str, Any],
     ) -> FieldT:
         """Return a field of this form, with nothing in it yet."""
-        bound = _BOUND.setdefault(type(form), {})
-        name = options["name"]
+        bound, name = form.bound, options["name"]  # type: ignore[attr-defined]
         if name not in bound:
             bound[name] = super().bind_field(form, unbound_field, options)
             # Else the first form, with all that was typed into it, would be kept as well.

@@ -1,16 +1,19 @@
 """Fields that are made once and copied for each form show nothing of another form."""
 
+from typing import ClassVar
+
 import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 from wtforms.validators import InputRequired
 
-from institution.web.binding import _BOUND, BoundOnce
+from institution.web.binding import BoundOnce
 from institution.web.fields import OneOf
 
 
 class Asking(Form):
     Meta = BoundOnce
+    bound: ClassVar[dict] = {}
     words = StringField("Words", validators=[InputRequired("Write something")])
     answer = OneOf("Answer", choices={"a": "A", "b": "B"})
 
@@ -45,14 +48,14 @@ def test_a_field_belongs_to_the_form_it_is_in():
 
 def test_no_form_is_kept_with_what_was_typed():
     sent(words="kort")
-    assert _BOUND[Asking]
-    for field in _BOUND[Asking].values():
+    assert Asking.bound
+    for field in Asking.bound.values():
         assert field._form is None
         assert not hasattr(field, "data")
 
 
 def test_each_class_has_fields_of_its_own():
-    other = type("Other", (Asking,), {"words": StringField("Other words")})
+    other = type("Other", (Asking,), {"words": StringField("Other words"), "bound": {}})
     assert (Asking().words.label.text, other().words.label.text) == ("Words", "Other words")
     with pytest.raises(KeyError):
         other()["nowhere"]

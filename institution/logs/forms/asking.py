@@ -21,8 +21,8 @@ Named = Iterator[tuple[str, Field]]
 @lru_cache
 def form_class(asked: Asked) -> type[ShiftForm]:
     """Return the class of the form, made once for each kind of asking."""
-    fields = dict(_fields(asked))
-    return type("AskedShiftForm", (ShiftForm,), {**fields, "asked": asked})
+    own = {**dict(_fields(asked)), "asked": asked, "bound": {}}
+    return type("AskedShiftForm", (ShiftForm,), own)
 
 
 def _fields(asked: Asked) -> Named:

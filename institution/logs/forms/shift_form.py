@@ -49,6 +49,7 @@ class ShiftForm(Form):
     """What is asked about one child in one shift; `form_class` adds the questions."""
 
     Meta = BoundOnce
+    bound: ClassVar[dict[str, Field]]
     asked: ClassVar[Asked]
 
     def __init__(self, *args: Any, **options: Any) -> None:
