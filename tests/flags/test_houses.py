@@ -32,6 +32,10 @@ from tests.flags.conftest import EVERY, HARD, day_ago, house_flag
 from tests.flags.test_pages import english, words
 from tests.world import NOW, TODAY
 
+# What follows from the same rows is shown on one database; those that write or read others on both.
+pytestmark = pytest.mark.only_on("sqlite")
+BOTH = pytest.mark.only_on("sqlite", "postgresql")
+
 CHILDREN = {"malik": "fjord", "aviaja": "fjord", "nivi": "fjeld"}
 
 
@@ -57,6 +61,7 @@ def child_kinds(work):
     ]
 
 
+@BOTH
 def test_a_house_that_goes_down_gets_one_flag_and_the_children_none(work_of, writer):
     with work_of("nightly") as work:
         writer.keep(work, lived(writer, CHILDREN))
@@ -87,6 +92,7 @@ def test_a_child_that_fell_long_before_the_house_keeps_a_flag_of_its_own(work_of
         assert child_kinds(work) == ["below_usual"]
 
 
+@BOTH
 def test_a_house_flag_closes_by_itself_when_the_week_is_ordinary(work_of, writer):
     with work_of("nightly") as work:
         entries = lived(writer, CHILDREN, until=14)
@@ -136,6 +142,7 @@ def answered(work_of, flag_id, by="hans", **other):
     return new
 
 
+@BOTH
 def test_those_who_lead_the_house_answer_and_nobody_else(work_of, raised):
     new = answered(work_of, raised, by="naja", kind="act", text="Vi holder møde.")
     answered(work_of, raised, by="naja", id=new.id, kind="act", text="Vi holder møde.")

@@ -24,6 +24,10 @@ from institution.logs.models import Shift
 from tests.flags.conftest import EVERY, GOOD, HARD, day_ago
 from tests.world import NOW, TODAY
 
+# What follows from the same rows is shown on one database; those that write or read others on both.
+pytestmark = pytest.mark.only_on("sqlite")
+BOTH = pytest.mark.only_on("sqlite", "postgresql")
+
 
 def flags(work):
     """Return what was raised about Malik; of Aviaja, who lives with him, nothing is written."""
@@ -53,6 +57,7 @@ def keep_and_look(work, writer, entry):
     return entry.kept
 
 
+@BOTH
 def test_a_drop_is_raised_by_the_log_that_completes_it(work_of, writer):
     with work_of("nightly") as work:
         writer.keep(work, writer.story(hard_days=6)[:-1])
@@ -68,6 +73,7 @@ def test_a_drop_is_raised_by_the_log_that_completes_it(work_of, writer):
     assert len(flag.evidence["logs"]) == flag.evidence["n_days"] == 6
 
 
+@BOTH
 def test_the_sweep_finds_the_same_as_the_looks_at_each_log(work_of, writer):
     with work_of("nightly") as work:
         writer.keep(work, writer.story(hard_days=6))
@@ -76,6 +82,7 @@ def test_the_sweep_finds_the_same_as_the_looks_at_each_log(work_of, writer):
     assert (flag.kind, flag.since) == ("below_usual", day_ago(5))
 
 
+@BOTH
 def test_sweeping_twice_changes_nothing(work_of, writer):
     with work_of("nightly") as work:
         writer.keep(work, writer.story(hard_days=6))
@@ -179,6 +186,7 @@ def test_under_an_hour_together_counts_for_nothing(work_of, writer):
         assert raised(work) == []
 
 
+@BOTH
 def test_what_was_corrected_counts_for_nothing(work_of, writer):
     with work_of("nightly") as work:
         hard = writer.days(5, 0, HARD)
@@ -273,6 +281,7 @@ def test_nobody_looks_at_a_home_on_the_day_on_which_an_old_log_came(work_of, wri
         assert raised(work) == ["below_usual"]
 
 
+@BOTH
 @pytest.mark.parametrize("ago", [1, 30])
 def test_a_look_sees_what_another_process_kept_of_earlier_days(work_of, writer, ago):
     with work_of("nightly") as work:
@@ -389,6 +398,7 @@ def test_looking_again_at_the_same_log_changes_nothing(work_of, writer):
         assert kinds(work) == ["below_usual"]
 
 
+@BOTH
 def test_a_flag_closes_by_itself_when_the_days_are_as_usual_for_a_week(work_of, writer):
     with work_of("nightly") as work:
         writer.keep(work, writer.story(hard_days=7, until=8))
@@ -420,6 +430,7 @@ def test_a_flag_stays_open_while_nobody_writes(work_of, writer):
         assert not work.session.scalars(scope.about(FlagAnswer, work, Permission.FLAG_RAISE)).all()
 
 
+@BOTH
 def test_missing_logs_are_raised_and_close_when_the_unit_writes_again(work_of, writer):
     with work_of("nightly") as work:
         writer.keep(work, writer.days(40, 6, GOOD) + _all_day(writer, 40, 6))
@@ -474,6 +485,7 @@ def test_correcting_a_log_does_not_ask_a_second_time(work_of, writer):
         assert kinds(work) == ["child_asks_to_talk"]
 
 
+@BOTH
 def test_people_never_raise_flags_themselves(work_of):
     with work_of("sofie") as work, pytest.raises(NotAllowedError):
         sweep(work, TODAY)

@@ -17,6 +17,10 @@ from institution.stats.evaluation.happenings import QUIET
 from institution.stats.evaluation.homes import homes
 from tests.fostercare.filled import LEVELS, MONDAY, week
 
+# What follows from the same rows is shown on one database; those that write or read others on both.
+pytestmark = pytest.mark.only_on("sqlite")
+BOTH = pytest.mark.only_on("sqlite", "postgresql")
+
 LOW = {**LEVELS, "k_learning": 2, "r_relations": 2, "t_safety": 1, "h_everyday": 2}
 
 
@@ -62,6 +66,7 @@ def test_a_point_about_weeks_closes_by_itself_when_they_are_as_usual_again(
     assert kinds == [("recovered", True)] * closed
 
 
+@BOTH
 def test_a_drop_is_told_once_and_its_coordinator_answers_it(work_of, browser, pilu):
     written(work_of, pilu, [LEVELS] * 20 + [LOW] * 4)
     [(kind, since)] = flags_of(work_of, pilu)

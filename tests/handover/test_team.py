@@ -13,6 +13,10 @@ from institution.logs.services import Line, record
 from tests.logs.drafts import days_ago, draft, newcomer
 from tests.world import NOW, TODAY
 
+# What follows from the same rows is shown on one database; those that write or read others on both.
+pytestmark = pytest.mark.only_on("sqlite")
+BOTH = pytest.mark.only_on("sqlite", "postgresql")
+
 
 @pytest.fixture
 def fjord(world):
@@ -40,6 +44,7 @@ def weeks(work_of, malik, world):
     lived(work_of, world.children["aviaja"], 3, [2])
 
 
+@BOTH
 def test_each_child_is_compared_with_itself_and_named_with_what_is_behind(work_of, fjord, weeks):
     with work_of("naja") as work:
         found = team_week(work, fjord)
@@ -68,6 +73,7 @@ def test_where_many_children_are_low_at_once_the_house_is_looked_at_first(app, w
             assert not said or f"3 af {len(children)} børn" in told
 
 
+@BOTH
 def test_missing_logs_are_those_of_ended_shifts_that_the_unit_writes(work_of, fjord, weeks):
     with work_of("naja") as work:
         found = team_week(work, fjord)

@@ -25,6 +25,10 @@ from tests.reports.conftest import TEXTS
 from tests.reports.others import other_children
 from tests.voice.saying import said_by
 
+# What follows from the same rows is shown on one database; those that write or read others on both.
+pytestmark = pytest.mark.only_on("sqlite")
+BOTH = pytest.mark.only_on("sqlite", "postgresql")
+
 ROOT = Path(__file__).parents[2]
 DRAWING = b"a drawing as it was kept"
 
@@ -53,6 +57,7 @@ def tables_of(folder: Path) -> dict:
     return json.loads((folder / "record.json").read_text())["tables"]
 
 
+@BOTH
 def test_every_table_about_children_is_in_it_with_every_row(folder, app, world):
     tables = tables_of(folder)
     models = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, AboutChild)]
@@ -64,6 +69,7 @@ def test_every_table_about_children_is_in_it_with_every_row(folder, app, world):
         assert len(tables[model.__tablename__]) == of_malik, model
 
 
+@BOTH
 def test_sealed_texts_are_opened_and_ids_have_names_beside_them(folder):
     tables = tables_of(folder)
     assert tables["children"][0]["name"] == "Malik Kreutzmann"
@@ -85,6 +91,7 @@ def test_the_childs_pictures_lie_beside_its_record(folder):
     assert "picture" not in voice
 
 
+@BOTH
 def test_nothing_of_another_child_is_in_it(folder):
     for path in folder.rglob("*"):
         if path.is_file():

@@ -17,6 +17,10 @@ from tests.trends.conftest import goal
 from tests.voice.saying import said_by
 from tests.world import TODAY
 
+# What follows from the same rows is shown on one database; those that write or read others on both.
+pytestmark = pytest.mark.only_on("sqlite")
+BOTH = pytest.mark.only_on("sqlite", "postgresql")
+
 
 @pytest.fixture
 def malik(world):
@@ -35,6 +39,7 @@ def texts(section) -> str:
     return " ".join(f"{one['text']} {one['quote']}" for one in section["told"])
 
 
+@BOTH
 def test_the_childs_own_words_come_first(begun, work_of, malik):
     with work_of("ivik") as work:
         report = services.found(work, Permission.REPORT_WRITE, malik, begun)
@@ -48,6 +53,7 @@ def test_what_the_child_told_one_adult_only_is_not_passed_on(draft):
     assert "HEMMELIGT" not in json.dumps(draft)
 
 
+@BOTH
 def test_every_number_says_on_which_records_it_rests(draft, begun, work_of, malik):
     says_nothing = (
         "I billederne",
@@ -87,6 +93,7 @@ def test_goals_supports_and_what_worked_are_told(draft):
     assert "8,5 timer" in texts(draft["health"])
 
 
+@BOTH
 def test_gathering_again_keeps_the_ids_of_sentences_and_what_was_written(ready, work_of, malik):
     with work_of("ivik") as work:
         report = services.found(work, Permission.REPORT_WRITE, malik, ready)
@@ -197,6 +204,7 @@ def test_what_is_signed_is_what_was_read(ready, work_of, malik):
         services.sign(work, malik, ready, 1)
 
 
+@BOTH
 def test_nothing_changes_after_the_signature(signed, work_of, malik):
     with work_of("hans") as work:
         for change in (
@@ -220,6 +228,7 @@ def test_a_sentence_that_is_left_out_is_not_in_the_report(begun, draft, work_of,
     assert document["left_out"].startswith("Én sætning")
 
 
+@BOTH
 def test_a_receipt_is_given_once(signed, work_of, malik):
     with work_of("sofie") as work:
         assert services.receive(work, malik, signed, "Tak")
