@@ -45,6 +45,18 @@ class Voice(NamedTuple):
         """Return the newest version that was answered."""
         return self.said[-1].version
 
+    def scale(self, language: str) -> list[tuple[float, str]]:
+        """Return the ends and the middle of the scale: the staff's level beside it, and words."""
+        version = self.version
+        if version.kind == "ladder":
+            return [(5.0, str(version.points - 1)), (1.0, "0")]
+        faces = sorted(version.faces, key=lambda face: face.value)
+        shown = faces if len(faces) <= 3 else [faces[0], faces[len(faces) // 2], faces[-1]]
+        return [
+            (1 + 4 * (face.value - 1) / (len(faces) - 1), face.name.in_(language))
+            for face in reversed(shown)
+        ]
+
     def runs(self) -> list[tuple[Said, ...]]:
         """Return the answers a line may join: of one scale, not too far apart."""
         found: list[list[Said]] = []

@@ -2,7 +2,6 @@
 
 from flask_babel import gettext as _
 
-from institution.content.daily_log import Version
 from institution.trends.charts import Answered, Told, Words, lines, voice_picture
 from institution.trends.services import Said, Voice
 from institution.trends.views import numbers
@@ -20,7 +19,7 @@ def _panel(scene: Scene, voice: Voice) -> Panel:
     """Return the panel of one kind of question."""
     question, title = voice.version.question.in_(scene.language), _title(voice)
     told = Told(f"voice-{voice.kind}", title, question, ())
-    words = Words(_levels(voice.version, scene.language), scene.dates)
+    words = Words([(at, lines(words)) for at, words in voice.scale(scene.language)], scene.dates)
     when = numbers.days(one.day for one in voice.said)
     rows = [(day, _answer(one, scene.language)) for day, one in zip(when, voice.said, strict=True)]
     said = iter(rows)
@@ -44,18 +43,6 @@ def _title(voice: Voice) -> str:
     """Return what the picture is called."""
     ladder = voice.kind == "ladder"
     return str(_("The child's own ladder") if ladder else _("The child's own answers"))
-
-
-def _levels(version: Version, language: str) -> list[tuple[float, list[str]]]:
-    """Return the ends and the middle of the child's scale, on the places of the staff's."""
-    if version.kind == "ladder":
-        return [(5.0, [str(version.points - 1)]), (1.0, ["0"])]
-    faces = sorted(version.faces, key=lambda face: face.value)
-    shown = faces if len(faces) <= 3 else [faces[0], faces[len(faces) // 2], faces[-1]]
-    return [
-        (1 + 4 * (face.value - 1) / (len(faces) - 1), lines(face.name.in_(language)))
-        for face in reversed(shown)
-    ]
 
 
 def _answer(one: Said, language: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from institution.content.daily_log import Version
 from institution.logs.models import ShiftLog
 from institution.reports.services.gathering.figures import Canvas
 from institution.reports.services.gathering.material import Material, is_shared, of_logs
@@ -84,23 +83,11 @@ def _figure(found: Material, teller: Teller, voice: Voice) -> Figure:
         last=teller.day(found.last),
     )
     told = canvas.told(f"voice-{voice.kind}", title, about)
-    words = Words(_levels(voice.version, teller.language), canvas.dates)
+    words = Words([(at, lines(said)) for at, said in voice.scale(teller.language)], canvas.dates)
     runs = [
         [Answered(one.day, one.height, _answer(one, teller)) for one in run] for run in voice.runs()
     ]
     return Figure(title, voice_picture(runs, canvas.frame, words, told, ()), about)
-
-
-def _levels(version: Version, language: str) -> list[tuple[float, list[str]]]:
-    """Return the ends and the middle of the child's scale, on the places of the staff's."""
-    if version.kind == "ladder":
-        return [(5.0, [str(version.points - 1)]), (1.0, ["0"])]
-    faces = sorted(version.faces, key=lambda face: face.value)
-    shown = faces if len(faces) <= 3 else [faces[0], faces[len(faces) // 2], faces[-1]]
-    return [
-        (1 + 4 * (face.value - 1) / (len(faces) - 1), lines(face.name.in_(language)))
-        for face in reversed(shown)
-    ]
 
 
 def _answer(one: Said, teller: Teller) -> str:
