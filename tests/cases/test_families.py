@@ -19,7 +19,9 @@ from tests.world import NOW, TODAY
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """Make every condition anew: what is kept from other tests would not be tried."""
-    for made in (conditions.reached, conditions.within, conditions.families, conditions.units):
+    told = (conditions._told_reached, conditions._told_within)
+    asked = (conditions.reached, conditions.within, conditions.families, conditions.units)
+    for made in (*told, *asked):
         made.cache_clear()
 
 
