@@ -1,5 +1,8 @@
 """Say what becomes of the demo."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 import click
@@ -20,7 +23,8 @@ def load_demo(options: Options) -> None:
             refuse("The database holds other people: the demo is loaded into an empty one only.")
         if found is State.EMPTY:
             click.echo(f"Inventing {options.children} children and {options.days} days ...")
-            load(work, options)
+            with _without_tidying():
+                load(work, options)
     if found is State.EMPTY:
         click.echo(f"The demo is loaded, in {monotonic() - began:.0f} s. Nobody in it exists.")
     else:
@@ -28,6 +32,16 @@ def load_demo(options: Options) -> None:
     click.echo()
     click.echo(invitation())
     click.echo()
+
+
+@contextmanager
+def _without_tidying() -> Iterator[None]:
+    """Let Python not look for what is no longer used: hundreds of thousands of rows still are."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def invite_tablet() -> None:

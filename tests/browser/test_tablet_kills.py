@@ -163,6 +163,7 @@ def test_what_a_tablet_saved_arrives_once_whatever_dies(chromium, app, settings,
         stored = [str(row[0]).replace("-", "") for row in rows(app, "SELECT id FROM shift_logs")]
         assert sorted(stored) == sorted(one.replace("-", "") for one in ids)
         assert rows(app, "SELECT count(*) FROM quarantined_entries") == [(0,)]
+        assert tablet.holds([typed, code, control]) == {control}
         page.locator("[data-lock]").click()
         page.locator("[data-shell=locked] h1").first.wait_for()
         tablet.kill()
