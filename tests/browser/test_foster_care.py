@@ -96,6 +96,7 @@ def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(page, sign_in, 
     for address in (
         f"/foster-families/{family}",
         f"/children/{child}/visit-preparation",
+        f"/children/{child}/respite",
         f"/children/{child}",
         "/foster-families/new",
     ):
@@ -108,6 +109,23 @@ def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(page, sign_in, 
     page.locator("button[name=do][value=draft]").click()
     page.wait_for_url(lambda url: "/forms/" not in url)
     assert "F2" in page.locator("#sheets").inner_text()
+    assert page.faults == []
+
+
+def test_a_team_leader_signs_by_keyboard(page, sign_in, axe, lived):
+    sign_in(page, "vera", to="/signatures")
+    assert axe(page, NARROW_AND_WIDE) == []
+    page.locator("main a[href*='/sheets/']").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/sheets/" in url)
+    assert axe(page, NARROW_AND_WIDE) == []
+    page.locator("main form[action$='/sign'] button").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("main form[action$='/sign']").count() == 0
+    page.goto("/signatures")
+    assert page.locator("main a[href*='/sheets/']").count() == 0
+    assert axe(page, NARROW_AND_WIDE) == []
     assert page.faults == []
 
 
