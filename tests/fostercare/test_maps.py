@@ -18,7 +18,9 @@ from institution.fostercare.services.errors import (
 )
 from institution.fostercare.services.questions import laid_out, questions
 from institution.fostercare.services.sheets import maps_of
+from institution.voice import services as voice
 from tests.fostercare.filled import any_answer
+from tests.voice.saying import said_by
 from tests.world import TODAY
 
 WEEK = timedelta(days=7)
@@ -135,3 +137,20 @@ def test_a_map_is_filled_in_read_over_time_and_its_steps_are_followed(
     assert "Gå med til skole" not in karl.get("/inbox").text
     for page in ("", "/foster-care", "/foster-logs"):
         assert "Barnet er faldet til" not in browser("karl").get(f"/children/{child}{page}").text
+
+
+def test_the_childs_card_stands_in_the_map_for_those_who_may_read_it(
+    database, world, work_of, browser
+):
+    child = world.children["pilu"].id
+    page, closed, words = f"/children/{child}/map", "Barnet har lavet et kort", "Vi fiskede torsk"
+    hidden = said_by(database, world, "pilu", shares_with="caseworker_only", good=words)
+    karl, carer = browser("karl"), browser("tuko")
+    assert closed in karl.get(page).text
+    assert words not in karl.get(page).text
+    with work_of("karl") as work:
+        voice.opened(work, child, hidden)
+    assert words in karl.get(page).text
+    told = carer.get(page).text
+    assert words not in told
+    assert closed not in told
