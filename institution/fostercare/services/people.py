@@ -43,11 +43,7 @@ def add_carer(work: Work, family_id: UUID, user_name: str) -> None:
         NotReachableError: not a family of the actor.
         NoSuchPersonError: no account with this user name is a foster carer.
     """
-    found = _of(work, family_id)
-    person_id = person_with(work, user_name, Role.FOSTER_PARENT)
-    if any(tied.person_id == person_id and tied.ends is None for tied in _tied(work, family_id)):
-        return
-    tie(work, found, person_id, Relation.FOSTER_CARER_OF, work.today)
+    _add(work, family_id, (user_name, Role.FOSTER_PARENT), Relation.FOSTER_CARER_OF)
 
 
 def add_leader(work: Work, family_id: UUID, user_name: str) -> None:
@@ -57,11 +53,16 @@ def add_leader(work: Work, family_id: UUID, user_name: str) -> None:
         NotReachableError: not a family of the actor.
         NoSuchPersonError: no account with this user name is a team leader.
     """
+    _add(work, family_id, (user_name, Role.CASE_TEAM_LEADER), Relation.LEADER_OF_TEAM)
+
+
+def _add(work: Work, family_id: UUID, account: tuple[str, Role], relation: Relation) -> None:
+    """Tie an account, by user name and role, to a family from today; said again nothing changes."""
     found = _of(work, family_id)
-    person_id = person_with(work, user_name, Role.CASE_TEAM_LEADER)
+    person_id = person_with(work, *account)
     if any(tied.person_id == person_id and tied.ends is None for tied in _tied(work, family_id)):
         return
-    tie(work, found, person_id, Relation.LEADER_OF_TEAM, work.today)
+    tie(work, found, person_id, relation, work.today)
 
 
 def hand_over(work: Work, family_id: UUID, user_name: str) -> None:

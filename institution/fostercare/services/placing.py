@@ -25,6 +25,22 @@ class NoPermitError(RefusedError):
     """No valid permit is noted, or there is no room; with a reason it is done all the same."""
 
 
+def unit_of_family(work: Work, reference: str) -> Unit:
+    """Return where children live in the family with a number.
+
+    Raises:
+        NoSuchFamilyError: no family has the number.
+    """
+    unit = work.session.scalar(
+        select(Unit)
+        .join(Home, Home.id == Unit.home_id)
+        .where(Home.name == reference, Home.kind == PlaceKind.FOSTER_FAMILY)
+    )
+    if unit is None:
+        raise NoSuchFamilyError
+    return unit
+
+
 def ask_for_family(work: Work, child_id: UUID, user_name: str) -> None:
     """Ask a coordinator to find a family; from today the coordinator may write what fits.
 
@@ -58,13 +74,7 @@ def place_in_family(
         ConflictError: the child moved in somewhere on that day, or later.
     """
     child = _child(work, child_id)
-    unit = work.session.scalar(
-        select(Unit)
-        .join(Home, Home.id == Unit.home_id)
-        .where(Home.name == reference, Home.kind == PlaceKind.FOSTER_FAMILY)
-    )
-    if unit is None:
-        raise NoSuchFamilyError
+    unit = unit_of_family(work, reference)
     if not reason and not _may_receive(work, unit, begins):
         raise NoPermitError
     right = cases.Right(Permission.PLACE_CHILD, reason)

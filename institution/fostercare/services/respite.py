@@ -15,8 +15,8 @@ from institution.access.work import Work
 from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
-from institution.cases.models import Child, Home, PlaceKind, Placement, RespiteStay, Unit
-from institution.fostercare.services.placing import NoSuchFamilyError
+from institution.cases.models import Child, Home, Placement, RespiteStay, Unit
+from institution.fostercare.services.placing import NoSuchFamilyError, unit_of_family
 
 
 class NoSuchDaysError(RefusedError):
@@ -155,18 +155,12 @@ def _stays(work: Work, which: Any) -> list[Stay]:
 
 def _other_family(work: Work, child_id: UUID, reference: str) -> UUID:
     """Return the unit of a family with a number, in which the child does not live."""
-    lives = (
-        select(Placement.unit_id)
-        .where(Placement.child_id == child_id)
-        .where(scope.lasts(Placement.begins, Placement.ends, work.today))
+    unit = unit_of_family(work, reference)
+    lives_there = scope.about(Placement, work, Permission.RESPITE_AGREE).where(
+        Placement.child_id == child_id,
+        Placement.unit_id == unit.id,
+        scope.lasts(Placement.begins, Placement.ends, work.today),
     )
-    found = work.session.scalar(
-        select(Unit.id)
-        .join(Home, Home.id == Unit.home_id)
-        .where(Home.name == reference, Home.kind == PlaceKind.FOSTER_FAMILY)
-        .where(Unit.id.not_in(lives))
-        .execution_options(scope=Permission.RESPITE_AGREE)
-    )
-    if found is None:
+    if work.session.scalars(lives_there).first() is not None:
         raise NoSuchFamilyError
-    return found
+    return unit.id
