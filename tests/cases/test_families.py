@@ -76,3 +76,16 @@ def test_a_respite_family_reaches_a_child_on_the_days_of_its_stay(world, work_of
     with work_of("bodil", NOW + timedelta(days=1)) as work:
         ids = scope.child_ids(work, Permission.RESPITE_READ)
         assert work.session.scalars(ids).all() == []
+
+
+def test_a_respite_family_hears_of_no_stay_in_another(world, work_of):
+    child, elsewhere = world.children["pilu"], world.units["fjord"].id
+    with work_of("nightly") as work:
+        about = {"child_id": child.id, "municipality_id": child.municipality_id}
+        save(work, RespiteStay(unit_id=elsewhere, begins=TODAY, until=TODAY, **about), Action.ENDED)
+    for name, number in (("bodil", 1), ("sara", 2)):
+        with work_of(name) as work:
+            found = work.session.scalars(
+                scope.about(RespiteStay, work, Permission.RESPITE_READ)
+            ).all()
+            assert len(found) == number, name
