@@ -53,17 +53,28 @@ def check_reach(
         raise NotReachableError
 
 
-def keep(work: Work, draft_id: UUID, form: str, fields: Fields) -> None:
-    """Keep a form as it is; what was kept of it before is replaced, what is finished stays so."""
+def keep(
+    work: Work, draft_id: UUID, form: str, fields: Fields, written_at: datetime | None = None
+) -> None:
+    """Keep a form as it is; what was kept of it before is replaced, what is finished stays so.
+
+    Args:
+        work: of its author.
+        draft_id: of what the form will be once it is kept.
+        form: the address to which it is sent.
+        fields: what is typed.
+        written_at: when, where that was a while ago, on a tablet without a line; what was kept
+            later stays. None: now.
+    """
     place = Place(Draft.__tablename__, "body_sealed", draft_id)
     body = work.session.info["keyring"].seal(json.dumps(list(fields)), place)
-    _write(work, draft_id, form, body)
+    _write(work, draft_id, form, body, written_at or work.now)
     work.session.connection().execute(_old(), {"of": work.actor.id, "then": work.now - LASTS})
 
 
 def finish(work: Work, draft_id: UUID, form: str) -> None:
     """Throw a draft away, because its form was kept or nobody wants it."""
-    _write(work, draft_id, form, None)
+    _write(work, draft_id, form, None, work.now)
 
 
 def waiting(work: Work, form: str) -> Waiting | None:
@@ -90,14 +101,14 @@ def begun(work: Work) -> frozenset[str]:
     return frozenset(found)
 
 
-def _write(work: Work, draft_id: UUID, form: str, body: bytes | None) -> None:
+def _write(work: Work, draft_id: UUID, form: str, body: bytes | None, at: datetime) -> None:
     """Write the one row of a draft."""
     connection = work.session.connection()
     values = {
         "id": draft_id,
         "author_id": work.actor.id,
         "form": form,
-        "saved_at": work.now,
+        "saved_at": at,
         "body_sealed": body,
     }
     connection.execute(_into(connection.dialect.name), values)
@@ -113,7 +124,11 @@ def _into(dialect: str) -> Insert:
     return into.on_conflict_do_update(  # type: ignore[no-any-return]
         index_elements=[TABLE.c.id],
         set_={name: into.excluded[name] for name in ("saved_at", "body_sealed")},
-        where=and_(TABLE.c.author_id == into.excluded.author_id, TABLE.c.body_sealed.is_not(None)),
+        where=and_(
+            TABLE.c.author_id == into.excluded.author_id,
+            TABLE.c.body_sealed.is_not(None),
+            TABLE.c.saved_at <= into.excluded.saved_at,
+        ),
     )
 
 

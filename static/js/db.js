@@ -44,4 +44,6 @@ async function read(name, ask) {
 }
 
 export const all = (name) => read(name, (store) => store.getAll());
+export const some = (name, prefix) =>
+  read(name, (store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
 export const get = (name, key) => read(name, (store) => store.get(key));

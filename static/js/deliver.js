@@ -4,6 +4,7 @@
 import { all, write } from "./db.js";
 import { changed, waiting } from "./outbox.js";
 import { once } from "./once.js";
+import { sealedDrafts, takeDrafts } from "./sealed-drafts.js";
 
 const SENDING = "institution-sending";
 const AT_ONCE = 50;
@@ -14,15 +15,17 @@ const MOST_TRIES = 3;
 let pause = FIRST_PAUSE;
 let timer = 0;
 
-async function ask(entries) {
+async function ask(entries, drafts) {
   const stop = new AbortController();
   const alarm = setTimeout(() => stop.abort(), LONGEST_WAIT);
   const { number, oldest } = await waiting();
+  const batch = { sent_at: new Date().toISOString(), waiting: number, oldest, entries };
+  if (drafts.length) batch.drafts = drafts;
   try {
     const response = await fetch("/sync", {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Institution-Sync": "1" },
-      body: JSON.stringify({ sent_at: new Date().toISOString(), waiting: number, oldest, entries }),
+      body: JSON.stringify(batch),
       credentials: "same-origin",
       redirect: "error",
       signal: stop.signal,
@@ -57,14 +60,19 @@ async function take(answer, sent) {
   return moved;
 }
 
+const worthTrying = (found) => found.filter((one) => one.tries < MOST_TRIES);
+
 // Sends batch after batch; tells whether everything that can be sent is.
 async function empty() {
   for (;;) {
-    const entries = (await all("outbox")).filter((one) => one.tries < MOST_TRIES);
+    const entries = worthTrying(await all("outbox"));
     entries.sort((one, other) => one.number - other.number);
     const batch = entries.slice(0, AT_ONCE);
-    const answer = await ask(batch.map((one) => one.envelope));
+    // What is begun goes along when all that is whole is on its way.
+    const drafts = entries.length > AT_ONCE ? [] : worthTrying(await sealedDrafts()).slice(0, AT_ONCE);
+    const answer = await ask(...[batch, drafts].map((some) => some.map((one) => one.envelope)));
     if (!answer || !Array.isArray(answer.answers)) return false;
+    if (drafts.length) await takeDrafts(answer.drafts || [], drafts);
     const moved = await take(answer, batch);
     changed();
     if (!batch.length || entries.length === moved) return true;

@@ -7,6 +7,7 @@ import { fill } from "./fill.js";
 import { once } from "./once.js";
 
 const PAUSE = 1200;
+const LONGEST_WAIT = 10000;
 const LEFT_OUT = new Set(["csrf_token", "next", "drafted"]);
 const states = new WeakMap();
 
@@ -26,11 +27,18 @@ function fields(form) {
   );
 }
 
+// A line that does not answer is none. Old browsers wait as long as they do.
+const patience = () => (AbortSignal.timeout ? { signal: AbortSignal.timeout(LONGEST_WAIT) } : {});
+
+// A tablet keeps it, where the server is not there to.
+const tell = (what, form) => document.dispatchEvent(new CustomEvent(what, { detail: form }));
+
 async function load(form) {
   const here = state(form);
   const response = await fetch(`${form.dataset.draft}?form=${encodeURIComponent(path(form))}`, {
     headers: { Accept: "application/json" },
     credentials: "same-origin",
+    ...patience(),
   });
   if (response.status !== 200 && response.status !== 204) throw new Error("unknown");
   const draft = response.status === 200 ? await response.json() : null;
@@ -42,10 +50,10 @@ async function load(form) {
 function restore(form, draft) {
   const { touched } = state(form);
   fill(form, draft.fields, (name) => LEFT_OUT.has(name) || touched.has(name));
-  tell(form, draft);
+  notify(form, draft);
 }
 
-function tell(form, draft) {
+function notify(form, draft) {
   const notice = document.createElement("div");
   notice.className = "notice notice--info draft";
   notice.setAttribute("role", "status");
@@ -80,7 +88,13 @@ function send(form, typed) {
     id: entry(form).value,
     fields: typed.length ? JSON.stringify(typed) : "",
   });
-  return fetch(form.dataset.draft, { method: "POST", body, credentials: "same-origin", keepalive: true });
+  return fetch(form.dataset.draft, {
+    method: "POST",
+    body,
+    credentials: "same-origin",
+    keepalive: true,
+    ...patience(),
+  });
 }
 
 async function keep(form) {
@@ -92,9 +106,11 @@ async function keep(form) {
     here.changed = false;
     mark(form);
     const response = await send(form, fields(form));
-    if (!response.ok) here.changed = true;
+    if (!response.ok) throw new Error("not kept");
+    tell("draft-kept", form);
   } catch (error) {
     here.changed = true;
+    if (!here.sent) tell("draft-not-kept", form);
   }
 }
 
@@ -122,6 +138,10 @@ const listen = once(() => {
   document.addEventListener("submit", leaves, true);
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
+  // What was begun on this tablet without a line has reached the server: it is told at once.
+  document.addEventListener("drafts-delivered", () => {
+    for (const form of forms()) if (!state(form).touched.size) load(form).catch(() => {});
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") forms().forEach(keep);
   });

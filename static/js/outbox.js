@@ -3,6 +3,8 @@
 import { all, get, write } from "./db.js";
 import { prepare, seal } from "./seal.js";
 
+// Before the id of what is begun, among what the tablet knows beside its outbox.
+export const BEGUN = "begun/";
 const NUMBERING = "institution-numbering";
 const told = new BroadcastChannel("institution-outbox");
 told.onmessage = () => document.dispatchEvent(new Event("outbox"));
@@ -26,7 +28,26 @@ export function newId() {
   return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-const keyFor = async (shift) => (await get("state", "key")) || shift.key;
+export const keyFor = async (shift) => (await get("state", "key")) || shift.key;
+
+// An entry in its envelope; what is only begun has the number 0.
+export function sealed(shift, entry, number, key) {
+  const head = {
+    v: 1,
+    id: entry.id,
+    kind: entry.kind,
+    child_id: entry.child,
+    day: shift.day,
+    shift: shift.shift,
+    written_at: new Date().toISOString(),
+    device: shift.device,
+    number,
+    key: key.id,
+  };
+  const inside = { ticket: shift.ticket, form: entry.form };
+  if (entry.corrects) inside.corrects = entry.corrects;
+  return seal(head, inside, key.public);
+}
 
 // Called when a form is shown.
 export async function ready(shift) {
@@ -39,24 +60,12 @@ export function keep(shift, entry) {
   return navigator.locks.request(NUMBERING, async () => {
     const [last, key] = await Promise.all([get("state", "number"), keyFor(shift)]);
     const number = (last || 0) + 1;
-    const head = {
-      v: 1,
-      id: entry.id,
-      kind: entry.kind,
-      child_id: entry.child,
-      day: shift.day,
-      shift: shift.shift,
-      written_at: new Date().toISOString(),
-      device: shift.device,
-      number,
-      key: key.id,
-    };
-    const inside = { ticket: shift.ticket, form: entry.form };
-    if (entry.corrects) inside.corrects = entry.corrects;
-    const envelope = await seal(head, inside, key.public);
+    const envelope = await sealed(shift, entry, number, key);
     await write(["outbox", "state"], (store) => {
       store("outbox").put({ id: entry.id, number, envelope, tries: 0 });
       store("state").put(number, "number");
+      // What was begun is whole now.
+      store("state").delete(BEGUN + entry.id);
     });
     changed();
     return entry.id;

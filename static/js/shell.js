@@ -1,16 +1,18 @@
 // The page that stands in without a line: the children of the shift that was opened here, and the
 // form. It keeps what is written on this tablet, sealed, and says so only when the disk has it.
 
-import { forget, note, pause, restore } from "./begun.js";
+import { flush, forget, note, pause, restore, tellSealed } from "./begun.js";
 import { blank } from "./blanks.js";
 import { faults } from "./check.js";
+import { offerCode, openedBy } from "./code.js";
 import { deliver, start as startDelivering } from "./deliver.js";
 import { entryOf } from "./entry.js";
 import { tick } from "./handed.js";
 import { once } from "./once.js";
 import { keep, loggedHere, ready } from "./outbox.js";
-import { clear, eventOf, handoverOf, kindOf, list, logOf, offerPage } from "./shift-list.js";
-import { drop, held, hold, remembered, stay, unlock } from "./shift.js";
+import { begunBy } from "./sealed-drafts.js";
+import { clear, eventOf, handoverOf, kindOf, list, logOf, markBegun, offerPage } from "./shift-list.js";
+import { drop, held, hold, stay } from "./shift.js";
 import { summary } from "./summary.js";
 
 const LOCK_AFTER = 300000;
@@ -46,7 +48,8 @@ function showForms(kinds, child) {
   only("form");
   ready(shift).catch(() => {});
   document.dispatchEvent(new Event("content"));
-  for (const form of room.querySelectorAll("form[data-entry]")) restore(shift, form);
+  const again = Array.from(room.querySelectorAll("form[data-entry]")).filter((form) => !restore(shift, form));
+  tellSealed(shift, again).catch(() => {});
 }
 
 function show() {
@@ -58,10 +61,12 @@ function show() {
   else {
     list(part("list"), shift, written());
     only("list");
+    begunBy(shift).then((heads) => shift && markBegun(part("list"), shift, heads)).catch(() => {});
   }
 }
 
 function go(address) {
+  flush();
   window.history.pushState({}, "", address);
   show();
   window.scrollTo(0, 0);
@@ -78,33 +83,13 @@ function quiet() {
 }
 
 async function locked() {
-  const shifts = await remembered();
-  const choice = part("locked").querySelector("[data-people]");
-  choice.replaceChildren();
-  for (const one of shifts) {
-    const label = document.querySelector("template[data-person-line]").content.cloneNode(true);
-    const radio = label.querySelector("input");
-    radio.value = one.id;
-    radio.checked = shifts.length === 1;
-    label.querySelector("[data-name]").textContent = one.person.name;
-    choice.append(label);
-  }
-  part("locked").querySelector("form").hidden = !shifts.length;
-  part("locked").querySelector("[data-none]").hidden = Boolean(shifts.length);
+  await offerCode(part("locked"));
   only("locked");
 }
 
 async function tryCode(form) {
-  const told = part("locked").querySelector("[data-told]");
-  told.textContent = "";
-  const id = new FormData(form).get("person");
-  const one = (await remembered()).find((shift) => shift.id === id);
-  const found = one ? await unlock(one, form.elements.code.value) : null;
-  form.elements.code.value = "";
-  if (!found) {
-    told.textContent = words("textWrongCode");
-    return;
-  }
+  const found = await openedBy(form, part("locked"));
+  if (!found) return;
   if (found.shell !== words("shellAddress")) {
     window.location.reload();
     return;
@@ -156,6 +141,7 @@ function following(child) {
 
 function lock() {
   if (!shift) return;
+  flush();
   shift = null;
   pause();
   drop();
@@ -189,6 +175,7 @@ export const start = once(async () => {
   });
   document.addEventListener("net-found", () => offerPage(shift));
   document.addEventListener("net-lost", () => offerPage(null));
+  document.addEventListener("visibilitychange", () => document.hidden && flush());
   window.addEventListener("popstate", () => shift && show());
   setInterval(() => {
     if (Date.now() - touched > LOCK_AFTER || (shift && Date.parse(shift.ends_at) < Date.now())) lock();

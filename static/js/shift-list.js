@@ -15,6 +15,7 @@ const copy = (name) => document.querySelector(`template[data-${name}-line]`).con
 
 function childLine(shift, child, written) {
   const line = copy("child");
+  line.querySelector("li").dataset.child = child.id;
   line.querySelector("a").href = logOf(shift, child);
   line.querySelector("[data-initial]").textContent = child.name.slice(0, 1);
   line.querySelector("[data-name]").textContent = child.name;
@@ -45,6 +46,17 @@ export function list(part, shift, written) {
   for (const child of shift.children) {
     children.append(childLine(shift, child, written));
     if (events) events.append(eventLine(shift, child));
+  }
+}
+
+// Says which logs are begun and not saved.
+export function markBegun(part, shift, heads) {
+  const about = new Set(heads.filter((one) => one.kind === kindOf(shift)).map((one) => one.child_id));
+  for (const line of part.querySelectorAll("[data-child]")) {
+    const state = line.querySelector("[data-state]");
+    if (state.textContent || !about.has(line.dataset.child)) continue;
+    state.textContent = document.body.dataset.textBegun;
+    state.classList.add("child-list__state--begun");
   }
 }
 

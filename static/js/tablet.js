@@ -1,12 +1,14 @@
 // Makes an enrolled tablet ready to go on without a line: keeps the files, opens the shift while
 // there is a line, and keeps a form here that could not be sent.
 
+import { leaveToServer } from "./begun.js";
 import { faults } from "./check.js";
 import { deliver, start as startDelivering } from "./deliver.js";
-import { entryOf } from "./entry.js";
+import { entryOf, idField } from "./entry.js";
 import { take as takeHanded, tick } from "./handed.js";
 import { once } from "./once.js";
 import { keep } from "./outbox.js";
+import { forgetDraft, isSaved, sealDraft } from "./sealed-drafts.js";
 import { drop, held, hold, isRemembered, open, remember, remembered, stay, unlock } from "./shift.js";
 import { summary } from "./summary.js";
 
@@ -48,6 +50,10 @@ async function openShift(part) {
 // On any other page the shift goes on that was opened before.
 async function goOn() {
   shift = await own();
+  if (shift) {
+    leaveToServer(shift);
+    await hold(shift);
+  }
   document.body.dataset.shiftHeld = shift ? "yes" : "";
 }
 
@@ -87,7 +93,8 @@ async function keepForm(form) {
     return true;
   }
   try {
-    await keep(shift, entryOf(form));
+    const id = await keep(shift, entryOf(form));
+    isSaved(id);
   } catch (error) {
     return false;
   }
@@ -132,6 +139,12 @@ export const start = once(() => {
     if (!isOfShift(form)) return;
     event.preventDefault();
     keepForm(form).then((kept) => kept || failed());
+  });
+  document.addEventListener("draft-not-kept", ({ detail: form }) => {
+    if (isOfShift(form)) sealDraft(shift, form).catch(() => {});
+  });
+  document.addEventListener("draft-kept", ({ detail: form }) => {
+    if (form.dataset.entry) forgetDraft(idField(form).value).catch(() => {});
   });
   const part = document.querySelector("[data-shift-open]");
   navigator.serviceWorker.ready.then(() => (part ? openShift(part) : goOn())).catch(() => {});

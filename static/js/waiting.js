@@ -2,13 +2,16 @@
 
 import { once } from "./once.js";
 import { waiting } from "./outbox.js";
+import { sealedDrafts } from "./sealed-drafts.js";
 
 const DAY = 24 * 3600 * 1000;
 
-function say(number, oldest) {
-  const { textDelivered, textWaiting, textWaited } = document.body.dataset;
+function say(number, oldest, begun) {
+  const { textDelivered, textWaiting, textWaited, textBegunCount } = document.body.dataset;
+  const waits = number || !begun ? [number ? textWaiting.replace("{n}", String(number)) : textDelivered] : [];
+  if (begun) waits.push(textBegunCount.replace("{n}", String(begun)));
   for (const pill of document.querySelectorAll("[data-outbox-count]")) {
-    pill.textContent = number ? textWaiting.replace("{n}", String(number)) : textDelivered;
+    pill.textContent = waits.join(" · ");
     pill.classList.toggle("net--off", number > 0);
     pill.hidden = false;
   }
@@ -22,9 +25,9 @@ function say(number, oldest) {
 async function show() {
   try {
     const { number, oldest } = await waiting();
-    say(number, oldest);
+    say(number, oldest, (await sealedDrafts()).length);
   } catch (error) {
-    say(0, null);
+    say(0, null, 0);
   }
 }
 

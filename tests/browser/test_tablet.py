@@ -6,6 +6,7 @@ from institution.db.base import new_id
 from institution.handover.services import NewLine, NewTask, add_line, set_task
 from institution.logs.models import Shift
 from institution.logs.services import When
+from tests.browser.conftest import watched
 from tests.browser.tablets import READY, as_tablet, away, code_on, enrol
 from tests.pages import rows
 from tests.world import NOW, TODAY
@@ -171,28 +172,94 @@ def test_a_tablet_that_cannot_keep_never_says_saved(tablet, context, live, broke
     assert kept(live)[0] == 0
 
 
-def test_what_is_typed_stays_with_the_open_shift_and_goes_with_a_lock(tablet, context):
-    page = tablet
-    code = code_on(page)
+WORDS = "Mormor hentede dig klokken fire"
+
+
+def begin(page) -> None:
+    """Begin a log about Malik."""
+    page.locator(".child-list__child", has_text="Malik").click()
+    away(page)
+    page.locator("textarea[name=note]").fill(WORDS)
+
+
+def has_words(page, words: str = WORDS) -> None:
+    page.wait_for_function(
+        "words => document.querySelector('textarea[name=note]')?.value === words", arg=words
+    )
+
+
+def test_what_is_begun_without_a_line_outlives_a_lock_and_comes_back_to_its_author(
+    tablet, context, live, world, axe
+):
+    page, code = tablet, code_on(tablet)
     context.set_offline(True)
     page.reload()
     listed(page)
-    page.locator(".child-list__child", has_text="Malik").click()
-    away(page)
-    page.locator("textarea[name=note]").fill("Mormor hentede dig klokken fire")
-    page.wait_for_timeout(500)
-    page.locator("form[data-entry] a[data-step]").click()
-    page.locator(".child-list__child", has_text="Malik").click()
+    begin(page)
+    count_is(page, "1 i gang")
     page.reload()
-    page.locator("form[data-entry] h1", has_text="Malik").wait_for()
-    assert page.locator("textarea[name=note]").input_value() == "Mormor hentede dig klokken fire"
+    has_words(page)
     assert page.locator("input[value=with_family]").is_checked()
+    page.locator("form[data-entry] a[data-step]").click()
+    page.locator(".child-list__state--begun").wait_for()
+    page.locator(".child-list__child", has_text="Malik").click()
+    page.locator("textarea[name=note]").press("End")
+    page.keyboard.type("!")
     page.locator("form[data-entry] a[data-step]").click()
     page.locator("[data-lock]").click()
     unlocked(page, code)
     page.locator(".child-list__child", has_text="Malik").click()
+    assert page.locator("[data-sealed]").inner_text().startswith("Det, du begyndte på kl. 2")
     assert page.locator("textarea[name=note]").input_value() == ""
+    assert axe(page, (320,)) == []
+    assert rows(live.app, "SELECT count(*) FROM drafts") == [(0,)]
+    context.set_offline(False)
+    count_is(page, "Alt er leveret")
+    page.goto(f"/children/{world.children['malik'].id}/logs/{TODAY}/evening/new?whole")
+    has_words(page, f"{WORDS}!")
+    assert page.locator("input[value=with_family]").is_checked()
+    assert "er her igen" in page.locator(".draft").inner_text()
+    page.locator(".form-foot button[type=submit]").click()
+    page.wait_for_url(lambda url: str(world.children["malik"].id) not in url)
+    assert rows(live.app, "SELECT count(*) FROM drafts WHERE body_sealed IS NOT NULL") == [(0,)]
+    assert kept(live)[0] == 1
     assert page.faults == []
+
+
+def test_what_is_saved_is_begun_no_more(tablet, context, live):
+    page = tablet
+    context.set_offline(True)
+    page.reload()
+    listed(page)
+    begin(page)
+    count_is(page, "1 i gang")
+    save(page, "shift_log")
+    count_is(page, "1 venter her")
+    context.set_offline(False)
+    count_is(page, "Alt er leveret")
+    assert rows(live.app, "SELECT count(*) FROM drafts WHERE body_sealed IS NOT NULL") == [(0,)]
+
+
+def test_what_is_typed_on_a_page_of_the_server_is_sealed_where_the_line_is_lost(
+    tablet, context, live, world
+):
+    page, form = tablet, f"/children/{world.children['malik'].id}/logs/{TODAY}/evening/new?whole"
+    page.goto(form)
+    page.wait_for_selector("body[data-shift-held=yes]")
+    context.set_offline(True)
+    page.locator("textarea[name=note]").press_sequentially(WORDS)
+    count_is(page, "1 i gang")
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    other = watched(context.new_page())
+    other.goto(form)
+    has_words(other)
+    count_is(other, "Alt er leveret")
+    other.locator("textarea[name=note]").press("End")
+    with other.expect_response("**/drafts"):
+        other.keyboard.type("!")
+    assert rows(live.app, "SELECT count(*) FROM drafts") == [(1,)]
+    assert other.faults == []
 
 
 def test_a_form_that_was_opened_with_a_line_is_kept_where_it_is_lost(tablet, context, live, world):

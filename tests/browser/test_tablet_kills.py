@@ -150,19 +150,23 @@ def test_what_a_tablet_saved_arrives_once_whatever_dies(chromium, app, settings,
         page.evaluate(PLAIN, control)
         page.reload()
         page.locator("[data-shell=list] h1").wait_for()
+        page.locator(".child-list__child").first.click()
+        page.locator("textarea[name=note]").fill(typed)
+        page.locator("[data-outbox-count]", has_text="1 i gang").wait_for()
         tablet.kill()
         assert tablet.holds([typed, code, control]) == {control}
         tablet.start()
         # The browser writes a cookie to the disk only after a while.
         as_tablet(tablet.context, line.url, token)
         page = opened_again(tablet, address, code)
-        assert waiting(page) == f"{ENTRIES} venter her"
+        assert waiting(page) == f"{ENTRIES} venter her · 1 i gang"
         other = tablet.context.new_page()
         other.goto(address)
         assert deliver([page, other], server, line) == KILLS
         stored = [str(row[0]).replace("-", "") for row in rows(app, "SELECT id FROM shift_logs")]
         assert sorted(stored) == sorted(one.replace("-", "") for one in ids)
         assert rows(app, "SELECT count(*) FROM quarantined_entries") == [(0,)]
+        assert rows(app, "SELECT count(*) FROM drafts WHERE body_sealed IS NOT NULL") == [(1,)]
         assert tablet.holds([typed, code, control]) == {control}
         page.locator("[data-lock]").click()
         page.locator("[data-shell=locked] h1").first.wait_for()

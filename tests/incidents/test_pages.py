@@ -1,5 +1,6 @@
 """The pages of incidents: written at once, completed, placed beside, signed; nothing is lost."""
 
+import json
 import re
 from uuid import UUID, uuid4
 
@@ -44,6 +45,19 @@ def test_a_quick_note_is_one_page_and_says_what_is_missing(browser, at):
     assert "Ikke skrevet færdig" in page
     assert "hvad gik forud" in page
     assert "Malik råbte" in staff.get(at()).text
+
+
+def test_what_is_begun_comes_back_and_goes_when_it_is_saved(browser, at):
+    staff, typed = browser("pipaluk"), json.dumps([["what_was_seen", TEXT]])
+    tell = forms_of(staff.get(at("new?type=threat")).text, at("new?type=threat"))[-1]
+    begun = {"form": at("new"), "id": tell.filled()["id"][0], "fields": typed}
+    assert "data-draft" in staff.get(at("new?type=threat")).text
+    assert "begyndt at skrive" not in staff.get(at("new")).text
+    staff.post("/drafts", begun)
+    assert "begyndt at skrive" in staff.get(at("new")).text
+    sent = tell.filled(severity="2", what_was_seen=TEXT, drafted="yes")
+    kept_id(staff.checked(staff.client.post(at("new?type=threat"), data=sent)))
+    assert "begyndt at skrive" not in staff.get(at("new")).text
 
 
 def test_what_is_wrong_is_named_and_nothing_is_kept_or_lost(browser, app, at):

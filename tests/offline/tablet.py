@@ -133,6 +133,18 @@ class Tablet:
         ]
         return answers
 
+    def begun(self, child, form: dict, **changes) -> dict:
+        """Return a sealed draft; it is not counted."""
+        before, self.number = self.number, -1
+        one = self.envelope(child, form, **changes)
+        self.number = before
+        return one
+
+    def send_begun(self, *envelopes: dict) -> list[tuple[str, str]]:
+        """Send drafts; return the answers and their codes."""
+        answers = self.send([], drafts=list(envelopes)).json["drafts"]
+        return [(one["answer"], one.get("code", "")) for one in answers]
+
     def one(self, envelope: dict) -> tuple[str, str]:
         """Send one entry; return the answer and its code."""
         (answer,) = self.send([envelope]).json["answers"]

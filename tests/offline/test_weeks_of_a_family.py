@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.drafts.test_drafts import waiting
 from tests.fostercare.filled import LEVELS, MONDAY
 from tests.offline.tablet import Tablet
 from tests.pages import arrived, rows
@@ -47,6 +48,20 @@ def test_weeks_written_without_a_line_are_kept_once_and_known_for_ever(
     assert phone.one(again) == ("refused", "other_content")
     assert rows(phone.app, "SELECT count(*) FROM family_weeks")[0][0] == 2
     assert "Vi sov i telt" in browser("sara").get(f"/children/{pilu.id}/foster-logs").text
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_week_that_is_begun_comes_back_to_its_carer_on_its_page(phone, world, browser):
+    pilu, carer = world.children["pilu"], browser("tuko")
+    begun = {"week": str(LAST), "good_moment": "Vi sov i telt"}
+    draft = phone.begun(pilu, begun, kind="weekly_log")
+    assert phone.send_begun(draft) == [("stored", "")]
+    page = f"/children/{pilu.id}/foster-logs/{LAST}/new"
+    assert "data-draft" in carer.get(page).text
+    assert dict(waiting(carer, page)["fields"]) == begun
+    sent = {**a_week(LAST), "id": draft["id"], "drafted": "yes"}
+    assert carer.post(page, sent).status_code == 303
+    assert waiting(carer, page) == 204
 
 
 @pytest.mark.only_on("sqlite")

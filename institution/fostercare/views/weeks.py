@@ -11,6 +11,7 @@ from institution.access.errors import ConflictError, NotReachableError
 from institution.access.policy import Permission
 from institution.accounts.services import names
 from institution.content.krith import krith
+from institution.drafts.views import finish
 from institution.fostercare.forms import ReceiptForm, WeekForm, week_form
 from institution.fostercare.models import WeeklyLog
 from institution.fostercare.services import recording, weeks
@@ -87,6 +88,7 @@ def _keep_or_show(form: WeekForm, monday: date, corrects: UUID | None) -> Respon
         except recording.NotLivingHereError:
             form.form_errors = [_("The child did not live with you in this week.")]
             return _form_page(form, monday, corrects), 422
+        finish(log.id)
         flash(_("Saved and delivered. You see here who reads it, and what it leads to."))
         return redirect(url_for(".week", child_id=log.child_id, week_id=log.id), 303)
     return _form_page(form, monday, corrects), form.status

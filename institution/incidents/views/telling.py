@@ -13,6 +13,8 @@ from institution.access.policy import Permission
 from institution.accounts.services import names
 from institution.cases.models import BoundKind
 from institution.content.incidents import IncidentType, incidents
+from institution.drafts.services import begun
+from institution.drafts.views import finish
 from institution.incidents import services
 from institution.incidents.forms import telling
 from institution.incidents.forms.answers import local
@@ -85,6 +87,7 @@ def _answer(form: TellingForm, child_id: UUID) -> ResponseReturnValue | None:
         return _page(form), 422
     except ConflictError as refused:
         return _overtaken(form, child_id, refused)
+    finish(draft.id)
     flash(_("Saved."))
     return redirect(_address(child_id, kept.matter_id), 303)
 
@@ -124,7 +127,9 @@ def _choose(child_id: UUID) -> str:
         for group in incidents().groups
     ]
     first = incidents().principle("call_first").name.in_(language)
-    return render_template("incidents/choose.html", child=g.child, groups=groups, first=first)
+    shown = {"child": g.child, "groups": groups, "first": first}
+    is_begun = request.path in begun(g.work)
+    return render_template("incidents/choose.html", **shown, is_begun=is_begun)
 
 
 def _page(form: TellingForm, matter: Matter | None = None) -> str:

@@ -83,14 +83,23 @@ def as_text(raw: object) -> str:
     return json.dumps(raw, sort_keys=True, ensure_ascii=True)
 
 
-def parse(raw: Any) -> Envelope:
+def parse(raw: Any, *, numbered: bool = True) -> Envelope:
     """Return the envelope.
+
+    Args:
+        raw: what came, whatever it is.
+        numbered: entries are counted from 1 on their tablet; what is only begun has the number 0,
+            so that neither can be taken for the other.
 
     Raises:
         MalformedError: it is none.
     """
+    lowest, highest = (1, HIGHEST_NUMBER) if numbered else (0, 0)
     try:
-        return _parsed(raw)
+        envelope = _parsed(raw)
+        if not lowest <= envelope.number <= highest:
+            raise MalformedError
+        return envelope
     except (TypeError, KeyError, ValueError, AttributeError, OverflowError, binascii.Error):
         raise MalformedError from None
 
@@ -122,7 +131,7 @@ def _parsed(raw: dict[str, Any]) -> Envelope:
     kind = raw["kind"]
     if not isinstance(kind, str) or not kind or len(kind) > LONGEST_KIND:
         raise ValueError
-    if not of_ours or isinstance(number, bool) or not 1 <= number <= HIGHEST_NUMBER:
+    if not of_ours or isinstance(number, bool):
         raise ValueError
     written_at = datetime.fromisoformat(raw["written_at"])
     if written_at.tzinfo is None or not 1900 <= written_at.year <= 9000:

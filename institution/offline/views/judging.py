@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import g
@@ -43,15 +44,15 @@ def judge(work: Work, device: KnownDevice, raw: Any, skew: timedelta | None) -> 
         envelope = parse(raw)
         kind = _kind(envelope)
     except MalformedError:
-        return _refuse(work, device, raw, quarantine.About(id_of(raw), digest, Reason.MALFORMED))
+        return refuse(work, device, raw, quarantine.About(id_of(raw), digest, Reason.MALFORMED))
     if before := receiving.answered_before(work, envelope, digest):
         return before
     if envelope.device_id != device.id:
-        return _refuse(work, device, raw, _about(envelope, digest, Reason.OTHER_DEVICE))
+        return refuse(work, device, raw, unopened(envelope, digest, Reason.OTHER_DEVICE))
     try:
         arrived = receiving.arrive(work, device, envelope, skew, digest)
     except UnreadableError:
-        return _refuse(work, device, raw, _about(envelope, digest, Reason.UNREADABLE))
+        return refuse(work, device, raw, unopened(envelope, digest, Reason.UNREADABLE))
     return _answered(work, device, raw, arrived, kind)
 
 
@@ -96,7 +97,7 @@ def _answered(
             arrived.says,
             arrived.ticket.person_id if arrived.ticket else None,
         )
-        _refuse(work, device, raw, about)
+        refuse(work, device, raw, about)
     if not taken:
         receiving.note(work, device, arrived, answer)
     return answer
@@ -110,10 +111,10 @@ def _tried(work: Work, device: KnownDevice, arrived: Arrived, kind: EntryKind) -
     if then is None or arrived.ticket is None:
         return Answer(Outcome.QUARANTINED, Reason.FORGED)
     known = receiving.is_kept(work, arrived.envelope.id, kind.table)
-    entry = _entry(arrived, arrived.ticket.unit_id)
+    entry = entry_of(arrived, arrived.ticket.unit_id)
     try:
         kind.keep(then, entry)
-        drafts.finish(then, entry.id, kind.address(entry))
+        drafts.finish(then, entry.id, urlsplit(kind.address(entry)).path)
     except AnswersError as refused:
         return Answer(Outcome.QUARANTINED, Reason.ANSWERS, ",".join(refused.names))
     except RefusedError as refused:
@@ -130,7 +131,7 @@ def _why(kind: EntryKind, refused: RefusedError) -> Reason:
     return Reason(next(found, Why.ANSWERS))
 
 
-def _entry(arrived: Arrived, unit_id: UUID) -> TabletEntry:
+def entry_of(arrived: Arrived, unit_id: UUID) -> TabletEntry:
     """Return an entry as its kind judges it."""
     envelope, says = arrived.envelope, arrived.says
     return TabletEntry(
@@ -144,12 +145,12 @@ def _entry(arrived: Arrived, unit_id: UUID) -> TabletEntry:
     )
 
 
-def _about(envelope: Envelope, digest: bytes, reason: Reason) -> quarantine.About:
+def unopened(envelope: Envelope, digest: bytes, reason: Reason) -> quarantine.About:
     """Return what is known of an entry that was not opened."""
     return quarantine.About(envelope.id, digest, reason, envelope=envelope)
 
 
-def _refuse(work: Work, device: KnownDevice, raw: Any, about: quarantine.About) -> Answer:
+def refuse(work: Work, device: KnownDevice, raw: Any, about: quarantine.About) -> Answer:
     """Put an entry into quarantine, and say why."""
     answer = Answer(Outcome.QUARANTINED, about.reason, about.detail)
     quarantine.keep(work, device, about, raw)

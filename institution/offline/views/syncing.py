@@ -3,8 +3,9 @@
 import json
 import logging
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import Response, g, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -15,8 +16,9 @@ from institution.audit.services import note_security
 from institution.offline.services import watching
 from institution.offline.services.enrolling import KnownDevice
 from institution.offline.services.keys import newest_key
+from institution.offline.services.receiving import Answer
 from institution.offline.services.watching import Contact
-from institution.offline.views import bp, this_device
+from institution.offline.views import begun, bp, this_device
 from institution.offline.views.coding import encoded
 from institution.offline.views.judging import id_of, judge
 from institution.offline.views.wording import told
@@ -27,6 +29,8 @@ HEADER = "X-Institution-Sync"
 LEAST_AT_ONCE, MOST_AT_ONCE, SECONDS_AT_ONCE = 10, 50, 0.8
 """What takes longer is answered with `later`: others want to write too."""
 MOST_WAITING = 1_000_000
+Take: TypeAlias = Callable[[Work, KnownDevice, Any, timedelta | None], Answer]
+"""Judges one thing that a tablet sent."""
 log = logging.getLogger("institution")
 
 
@@ -41,22 +45,24 @@ def sync() -> tuple[Response, int]:
         return _refused("unknown device", 401)
     try:
         batch = json.loads(request.get_data())
-        entries = batch["entries"]
+        entries, drafts = batch["entries"], batch.get("drafts", [])
         contact = _contact(batch)
     except RequestEntityTooLarge:
         return _refused("too large", 413)
     except (ValueError, TypeError, KeyError, RecursionError):
         return _refused("no batch", 400)
-    if not isinstance(entries, list):
+    if not isinstance(entries, list) or not isinstance(drafts, list):
         return _refused("no batch", 400)
     watching.heard(g.work, device, contact)
-    return jsonify(_answer(device, entries, contact.skew)), 200
+    answer = _answer(device, _answers(device, entries, contact.skew))
+    if drafts:
+        answer["drafts"] = _answers(device, drafts, contact.skew, begun.take)
+    return jsonify(answer), 200
 
 
-def _answer(device: KnownDevice, entries: list[Any], skew: timedelta | None) -> dict[str, Any]:
-    """Answer every entry."""
+def _answer(device: KnownDevice, answers: list[dict[str, str]]) -> dict[str, Any]:
+    """Return what is said to a tablet beside what became of its entries."""
     key = newest_key(g.work)
-    answers = _answers(device, entries, skew)
     late = sum(one["answer"] == "later" for one in answers)
     if late:
         note_security(g.work, SecurityEvent.ENTRY_REFUSED, detail=f"later {late} {device.id}")
@@ -70,7 +76,7 @@ def _answer(device: KnownDevice, entries: list[Any], skew: timedelta | None) -> 
 
 
 def _answers(
-    device: KnownDevice, entries: list[Any], skew: timedelta | None
+    device: KnownDevice, entries: list[Any], skew: timedelta | None, take: Take = judge
 ) -> list[dict[str, str]]:
     """Judge entries for as long as others can wait; the rest is told to come later."""
     until = time.monotonic() + SECONDS_AT_ONCE
@@ -80,16 +86,18 @@ def _answers(
         if number >= MOST_AT_ONCE or slow:
             found.append({"id": str(id_of(raw)), "answer": "later"})
         else:
-            found.append(_one(g.work, device, raw, skew))
+            found.append(_one(g.work, device, raw, skew, take))
     return found
 
 
-def _one(work: Work, device: KnownDevice, raw: Any, skew: timedelta | None) -> dict[str, str]:
+def _one(
+    work: Work, device: KnownDevice, raw: Any, skew: timedelta | None, take: Take
+) -> dict[str, str]:
     """Judge one entry; a fault of ours undoes it alone, and it may come again."""
     entry_id = id_of(raw)
     try:
         with work.session.begin_nested():
-            return told(entry_id, judge(work, device, raw, skew))
+            return told(entry_id, take(work, device, raw, skew))
     except Exception as error:  # whatever it is, the others of the batch go on
         log.error("%s entry not taken: %s", g.request_id, type(error).__name__)
         return {"id": str(entry_id), "answer": "later"}
