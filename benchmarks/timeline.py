@@ -112,6 +112,26 @@ def _incident(place, author: UUID, today: date, number: int) -> dict:
     }  # fmt: skip
 
 
+def incidents_of(work, placed: list, author: UUID) -> None:
+    """Write the incidents of five years of some children.
+
+    Args:
+        work: of a command.
+        placed: of each child, its placement and the home of that unit.
+        author: who wrote them.
+    """
+    from institution.audit.models import Action
+    from institution.audit.services import Rows, save_many
+    from institution.incidents.models import Incident
+    from institution.logs.services import Place
+
+    today = datetime.now(UTC).date()
+    for one, home_id in placed:
+        place = Place(one.child_id, one.municipality_id, one.unit_id, home_id, "America/Nuuk")
+        told = [_incident(place, author, today, n) for n in range(INCIDENTS)]
+        save_many(work, Rows(Incident, told), Action.INCIDENT_RECORDED)
+
+
 def _author(work, unit_id: UUID) -> UUID:
     from sqlalchemy import select
 

@@ -60,6 +60,12 @@ def ratings_of_child(
     return Ratings(np.zeros(len(day), dtype=np.int64), day, dimension, level, rater, used)
 
 
+_NO_ROWS = np.zeros(0, dtype=np.int64)
+NO_RATINGS = ratings_of_child(
+    _NO_ROWS, _NO_ROWS, _NO_ROWS.astype(np.float64), _NO_ROWS, _NO_ROWS.astype(np.bool_)
+)
+
+
 def day_levels(ratings: Ratings, shape: Shape) -> Floats:
     """Return the value of each day: the mean of its used ratings.
 

@@ -57,7 +57,8 @@ def weekly(levels: Floats, first: int, *, least_days: int = LEAST_DAYS) -> Weeks
     start = monday(first)
     before = first - start
     after = -(before + len(levels)) % WEEK
-    whole = np.pad(levels, ((before, after), (0, 0)), constant_values=np.nan)
+    whole = np.full((before + len(levels) + after, levels.shape[1]), np.nan)
+    whole[before : before + len(levels)] = levels
     by_week = np.swapaxes(whole.reshape(-1, WEEK, levels.shape[1]), 1, 2)
     found = middle(by_week)
     starts = start + WEEK * np.arange(len(by_week), dtype=np.int64)

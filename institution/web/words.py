@@ -1,11 +1,12 @@
 """Days, times and numbers in the reader's language and time zone."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, to_user_timezone
 
-from institution.web.languages import content_language
+from institution.web.languages import content_language, language
 
 
 def word_dates(app: Flask) -> None:
@@ -15,19 +16,23 @@ def word_dates(app: Flask) -> None:
     )
 
 
+KEPT = 20_000
+"""Days and numbers whose words are kept: wording one takes long, and they come again and again."""
+
+
 def day(value: date) -> str:
     """Return a day such as 22 November 2026."""
-    return str(format_date(value, "d. MMMM y" if _danish() else "d MMMM y"))
+    return _dated(value, "d. MMMM y" if _danish() else "d MMMM y")
 
 
 def short_day(value: date) -> str:
     """Return a day such as 22 Nov."""
-    return str(format_date(value, "d. MMM" if _danish() else "d MMM"))
+    return _dated(value, "d. MMM" if _danish() else "d MMM")
 
 
 def weekday(value: date) -> str:
     """Return a day with its weekday."""
-    return str(format_date(value, "EEEE d. MMMM y" if _danish() else "EEEE d MMMM y"))
+    return _dated(value, "EEEE d. MMMM y" if _danish() else "EEEE d MMMM y")
 
 
 def clock(value: datetime) -> str:
@@ -43,9 +48,27 @@ def moment(value: datetime) -> str:
 
 def number(value: float) -> str:
     """Return a number with at most one decimal."""
-    return str(format_decimal(round(value, 1)))
+    return _numbered(round(value, 1), language())
 
 
 def _danish() -> bool:
     """Tell whether dates are written the Danish way; Kalaallisut follows it."""
     return content_language() == "da"
+
+
+def _dated(value: date, pattern: str) -> str:
+    """Return a day, or that of a moment where the reader is."""
+    local = to_user_timezone(value).date() if isinstance(value, datetime) else value
+    return _worded(local, pattern, language())
+
+
+@lru_cache(KEPT)
+def _worded(value: date, pattern: str, _code: str) -> str:
+    """Return a day in the language that is being spoken, which is the one it is kept for."""
+    return str(format_date(value, pattern))
+
+
+@lru_cache(KEPT)
+def _numbered(value: float, _code: str) -> str:
+    """Return a number in the language that is being spoken."""
+    return str(format_decimal(value))

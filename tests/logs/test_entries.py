@@ -14,7 +14,7 @@ from institution.db import schema
 from institution.logs.models import Shift, ShiftLog
 from institution.logs.services import ChildAnswer, record
 from institution.logs.services.drafts import Place, Written
-from institution.logs.services.entries import SHIFTS, Answer, answers, entries
+from institution.logs.services.entries import SHIFTS, Answer, answers, entries, levels_of
 from institution.logs.services.entries.arrays import Reading
 from institution.logs.services.levels import levels_in
 from institution.logs.services.many import Prepared, keep_many
@@ -99,6 +99,26 @@ def test_only_ratings_after_an_hour_together_count(work_of, malik):
     order = np.argsort(found.logs.day)
     assert found.logs.used[order].tolist() == [False, True, False]
     assert found.logs.present[order].tolist() == [True, True, False]
+
+
+def test_one_dimension_read_alone_says_what_it_says_among_all(work_of, malik, world):
+    keep(
+        work_of,
+        malik,
+        draft(levels={"mood": 2, "calm": 5}, contact_time="under_1h", **days_ago(2)),
+        draft(levels={"calm": None, "mood": 3}, **days_ago(1)),
+        draft(levels={"mood": 4}),
+    )
+    days = WEEK_AGO, TODAY
+    with work_of("sofie") as work:
+        among = entries(work, READ, [malik], *days).ratings(WEEK_AGO.toordinal())
+        for key in ("mood", "calm", "sleep"):
+            alone = levels_of(work, READ, malik, key, days)
+            same = among.rows(among.dimension == KEYS.index(key))
+            assert sorted(zip(alone.day, alone.level, alone.used, strict=True)) == sorted(
+                zip(same.day, same.level, same.used, strict=True)
+            )
+        assert len(levels_of(work, READ, world.children["aviaja"].id, "mood", days).level) == 0
 
 
 def test_a_log_without_ratings_is_a_log_all_the_same(work_of, malik):
@@ -196,7 +216,7 @@ def said(value, shares=None, scale="five_faces"):
 
 def told(work_of, child_id, by):
     with work_of(by) as work:
-        return answers(work, READ, [child_id], WEEK_AGO, TODAY)
+        return answers(work, READ, child_id, WEEK_AGO, TODAY)
 
 
 def test_the_childs_answers_come_with_their_scale_and_day(work_of, malik):

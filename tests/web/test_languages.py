@@ -101,3 +101,9 @@ def test_kalaallisut_dates_are_written_the_danish_way_round(app):
 def test_a_moment_is_told_with_its_day(app):
     with app.test_request_context("/", headers={"Cookie": "language=en"}), force_locale("en"):
         assert words.moment(NOW) == "22 Nov 2026, 21:50"
+
+
+def test_what_stands_in_the_words_of_a_template_is_escaped_and_a_percent_sign_stays(app):
+    with app.test_request_context():
+        said = app.jinja_env.from_string("{{ _('%(n)s of 10', n='<b>') }} {{ _('%(n)s %%', n=3) }}")
+        assert said.render() == "&lt;b&gt; af 10 3 %"

@@ -74,6 +74,8 @@ def flags_of_child(work: Work, child_id: UUID, closed_since: datetime) -> list[T
     Raises:
         NotAllowedError: no role of the actor ever reads flags.
     """
+    if Flag not in scope.kinds(work, Permission.FLAG_READ, child_id):
+        return []
     return tell(work, open_or_closed_since(work, [child_id], closed_since))
 
 

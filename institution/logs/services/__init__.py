@@ -1,6 +1,6 @@
 """What can be done with shift logs: write, correct, read, and look back at how they came to be."""
 
-from institution.logs.services.chosen import chosen_logs
+from institution.logs.services.chosen import ChosenLog, chosen_logs
 from institution.logs.services.drafts import (
     ChildAnswer,
     Draft,
@@ -52,6 +52,7 @@ __all__ = [
     "AlreadyCorrectedError",
     "ChildAnswer",
     "ChildInShift",
+    "ChosenLog",
     "Draft",
     "Entry",
     "Event",

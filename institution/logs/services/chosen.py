@@ -1,20 +1,38 @@
-"""Read some logs of a child by their ids, as they stand now."""
+"""Read some logs of a child by their ids, as they stand now, as plain values."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.accounts.services import names
 from institution.cases import scope
-from institution.logs.models import ShiftLog
-from institution.logs.services.reading import Entry, about, as_entries
+from institution.db.sealing import Keyring, Place
+from institution.logs.models import Shift, ShiftLog
 
 MOST_CORRECTIONS = 20
 """That are followed from one log to what replaced it."""
+TEXTS = ("good_moment_sealed", "note_sealed")
 
 
-def chosen_logs(work: Work, child_id: UUID, ids: Collection[UUID], most: int) -> tuple[Entry, ...]:
+class ChosenLog(NamedTuple):
+    """What a log says in sentences, and who wrote it when."""
+
+    id: UUID
+    day: date
+    shift: Shift
+    written_at: datetime
+    author: str
+    good_moment: str | None
+    note: str | None
+
+
+def chosen_logs(work: Work, child_id: UUID, ids: Collection[UUID], most: int) -> list[ChosenLog]:
     """Return some logs of a child, each as its last correction says it, the newest first.
 
     Args:
@@ -26,28 +44,61 @@ def chosen_logs(work: Work, child_id: UUID, ids: Collection[UUID], most: int) ->
     Raises:
         NotAllowedError: no role of the actor ever reads logs.
     """
+    reached = scope.within(ShiftLog, work, Permission.LOG_READ)
     if not ids:
-        return ()
-    standing = _standing(work, child_id, set(ids))
-    logs = work.session.scalars(
-        about(work, child_id)
-        .where(ShiftLog.id.in_(standing))
-        .order_by(ShiftLog.day.desc(), ShiftLog.received_at.desc())
-        .limit(most)
-    ).all()
-    people = names(work, [log.author_id for log in logs])
-    return as_entries(work, logs, {}, people)
+        return []
+    asked = {"ids": list(_standing(work, reached, set(ids))), "most": most}
+    found = work.session.connection().execute(_newest(reached), asked).all()
+    rows = [row for row in found if row.child_id == child_id]
+    work.look_up(child_id)
+    people = names(work, [row.author_id for row in rows])
+    return [_chosen(row, people, work.session.info["keyring"]) for row in rows]
 
 
-def _standing(work: Work, child_id: UUID, ids: set[UUID]) -> set[UUID]:
+def _chosen(row: Row[Any], people: Mapping[UUID, str], keyring: Keyring) -> ChosenLog:
+    """Return a log with its texts opened."""
+    values: tuple[Any, ...] = tuple(row)
+    log_id, _child_id, day, shift, written_at, author_id, *sealed = values
+    texts = (
+        None if one is None else keyring.open(one, Place(ShiftLog.__tablename__, column, log_id))
+        for column, one in zip(TEXTS, sealed, strict=True)
+    )
+    return ChosenLog(log_id, day, shift, written_at, people.get(author_id, ""), *texts)
+
+
+def _standing(work: Work, reached: ColumnElement[bool], ids: set[UUID]) -> set[UUID]:
     """Return the ids of what stands today in place of some logs."""
     for _ in range(MOST_CORRECTIONS):
-        later = work.session.scalars(
-            scope.about(ShiftLog, work, Permission.LOG_READ).where(
-                ShiftLog.child_id == child_id, ShiftLog.corrects_id.in_(ids)
-            )
-        ).all()
+        later = work.session.connection().execute(_later(reached), {"ids": list(ids)}).all()
         if not later:
             break
-        ids = (ids - {log.corrects_id for log in later}) | {log.id for log in later}
+        ids = (ids - {row.corrects_id for row in later}) | {row.id for row in later}
     return ids
+
+
+@lru_cache
+def _later(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for what replaced some logs; kept, since making it takes long."""
+    return select(ShiftLog.corrects_id, ShiftLog.id).where(_in(ShiftLog.corrects_id), reached)
+
+
+@lru_cache
+def _newest(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the newest of some logs."""
+    log = ShiftLog
+    texts = (getattr(log, name) for name in TEXTS)
+    return (
+        select(log.id, log.child_id, log.day, log.shift, log.written_at, log.author_id, *texts)
+        .where(_in(log.id), reached)
+        .order_by(log.day.desc(), log.received_at.desc())
+        .limit(bindparam("most"))
+    )
+
+
+def _in(column: Any) -> ColumnElement[bool]:
+    """Return the condition that a log is one of the `ids`.
+
+    The child is not named: the database would look through all its logs, to have them in order.
+    """
+    named: ColumnElement[bool] = column.in_(bindparam("ids", type_=Uuid(), expanding=True))
+    return named

@@ -8,7 +8,7 @@ from flask import g, url_for
 
 from institution.content.daily_log import daily_log
 from institution.logs.models import Shift, ShiftLog
-from institution.logs.services import ChildInShift, HandedOver, UnitShift
+from institution.logs.services import ChildInShift, ChosenLog, HandedOver, UnitShift
 from institution.web.languages import content_language
 from institution.web.words import clock, short_day
 
@@ -33,7 +33,7 @@ def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0]
 
 
-def written_when(log: ShiftLog) -> str:
+def written_when(log: ShiftLog | ChosenLog) -> str:
     """Return when a log was written: the time, and the day where it is another."""
     local = log.written_at.astimezone(g.work.actor.time_zone)
     time = clock(log.written_at)

@@ -13,7 +13,8 @@ from institution.plans.services.drafts import (
     as_new,
     texts_of,
 )
-from institution.plans.services.reviewing import NUMBERS, review, reviews, reviews_of_goal
+from institution.plans.services.reviewed import ReviewedGoal, reviews_of_goal
+from institution.plans.services.reviewing import NUMBERS, review, reviews
 from institution.plans.services.through import DoneFor, GoalVersion, Step, goal_through_versions
 from institution.plans.services.ties import goals_by_log, logs_of_goal, tie, tie_known
 from institution.plans.services.versions import (
@@ -35,6 +36,7 @@ __all__ = [
     "NewVoice",
     "NewerVersionError",
     "NoPlanError",
+    "ReviewedGoal",
     "Step",
     "Support",
     "UnknownAnswerError",

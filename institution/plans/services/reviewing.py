@@ -1,11 +1,9 @@
 """Go through a plan: what each person says, what is decided, and the version that follows."""
 
 from dataclasses import replace
-from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import selectinload
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
@@ -81,31 +79,6 @@ def reviews(work: Work, child_id: UUID) -> list[PlanReview]:
             .order_by(PlanReview.held_on.desc(), PlanReview.written_at.desc())
             .options(everything)
         )
-    )
-
-
-def reviews_of_goal(work: Work, child_id: UUID, lineage_id: UUID) -> list[GoalReview]:
-    """Return what was said and decided about a goal, oldest first.
-
-    Raises:
-        NotAllowedError: no role of the actor may ever read plans.
-    """
-    statement = _of_goal(scope.within(GoalReview, work, Permission.PLAN_READ))
-    asked = {"of_child": child_id, "of_lineage": lineage_id}
-    return list(work.session.scalars(statement, asked))
-
-
-@lru_cache
-def _of_goal(reached: ColumnElement[bool]) -> Select[GoalReview]:
-    """Return the statement for the reviews of a goal; kept, since making it takes long."""
-    of_child = GoalReview.child_id == bindparam("of_child")
-    return (
-        select(GoalReview)
-        .join(PlanReview, PlanReview.id == GoalReview.review_id)
-        .where(of_child, GoalReview.lineage_id == bindparam("of_lineage"), reached)
-        .order_by(PlanReview.held_on, PlanReview.written_at)
-        .options(contains_eager(GoalReview.review), selectinload(GoalReview.voices))
-        .execution_options(scope="plan")
     )
 
 

@@ -123,7 +123,7 @@ def _said(work: Work, which: ColumnElement[bool], asked: Mapping[str, object]) -
     """Return what was said of ties, oldest first."""
     statement = _statement(scope.within(GoalTie, work, Permission.PLAN_READ), which)
     found = work.session.connection().execute(statement, asked).all()
-    for child_id in {row.child_id for row in found}:
+    for child_id in {row[0] for row in found}:
         work.look_up(child_id)
     return list(found)
 

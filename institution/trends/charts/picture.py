@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+
 from institution.trends.charts.around import LETTER_FOOT, aims_drawn, axes, pins_drawn, text
 from institution.trends.charts.frame import (
     BAR,
@@ -42,8 +44,8 @@ class Ground:
     def __init__(self, frame: Frame, last: int, words: Words, *, by_weeks: bool = False) -> None:
         starts = range(frame.first, last + 1, WEEK)
         self.frame = frame
-        days = () if by_weeks else range(frame.first, last + 1)
-        self.days = [short(frame.x(day)) for day in days]
+        days = 0 if by_weeks else last + 1 - frame.first
+        self.days = list(map(short, (frame.x(frame.first) + frame.step * np.arange(days)).tolist()))
         self.middles = [short(frame.x(min(start + MIDDLE, last))) for start in starts]
         self.edges = [short(frame.left_of(day)) for day in (*starts, last + 1)]
         self.lefts = [short(frame.left_of(start + 1)) for start in starts]

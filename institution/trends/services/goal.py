@@ -5,20 +5,17 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-import numpy as np
-
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.content.daily_log import daily_log
 from institution.incidents import services as incidents
 from institution.logs import services as logs
-from institution.logs.services import Entry
-from institution.logs.services.entries import entries
+from institution.logs.services import ChosenLog
+from institution.logs.services.entries import levels_of
 from institution.plans import services as plans
-from institution.plans.models import GoalReview
-from institution.plans.services import GoalVersion
-from institution.stats.series import Ratings
+from institution.plans.services import GoalVersion, ReviewedGoal
+from institution.stats.series import NO_RATINGS, Ratings
 from institution.stats.weekly import monday
 from institution.trends.services.course import course_of
 from institution.trends.services.days import ChildDays
@@ -49,10 +46,10 @@ class GoalDays(NamedTuple):
     """The child's days, with this goal only."""
     happened: list[incidents.Happened]
     """Incidents and good events in those days, as far as the reader reads them."""
-    reviews: list[GoalReview]
+    reviews: list[ReviewedGoal]
     """Oldest first."""
     helped: list[Helped]
-    logs: tuple[Entry, ...]
+    logs: list[ChosenLog]
     """About the goal, newest first."""
     tied: int
     """How many logs are about it."""
@@ -116,14 +113,10 @@ def _days(
 
 def _levels(work: Work, child_id: UUID, goal: GoalVersion, shown: Window) -> Ratings:
     """Read the levels of the dimension that follows the goal; none where no dimension does."""
-    keys = daily_log().dimension_keys
-    followed = [child_id] if goal.dimension in keys else []
-    since = date.fromordinal(shown.read_from)
-    read = entries(work, Permission.TREND_READ, followed, since, work.today)
-    levels = read.ratings(shown.read_from)
-    if goal.dimension in keys:
-        levels = levels.rows(levels.dimension == keys.index(goal.dimension))
-    return levels._replace(dimension=np.zeros_like(levels.dimension))
+    if goal.dimension not in daily_log().dimension_keys:
+        return NO_RATINGS
+    days = date.fromordinal(shown.read_from), work.today
+    return levels_of(work, Permission.TREND_READ, child_id, goal.dimension, days)
 
 
 def _happened(work: Work, child_id: UUID, shown: Window) -> list[incidents.Happened]:
@@ -151,8 +144,8 @@ def _supported(done: Sequence[Tried], goal: GoalVersion) -> Iterator[Mark]:
             yield Mark(one.ends, Happened.SUPPORT_ENDED, one.what, followed)
 
 
-def _reviewed(reviews: Sequence[GoalReview], goal: GoalVersion) -> Iterator[Mark]:
+def _reviewed(reviews: Sequence[ReviewedGoal], goal: GoalVersion) -> Iterator[Mark]:
     """Return when the goal was gone through."""
     followed = frozenset({goal.dimension}) if goal.dimension else None
     for one in reviews:
-        yield Mark(one.review.held_on, Happened.REVIEWED, "", followed)
+        yield Mark(one.held_on, Happened.REVIEWED, "", followed)

@@ -75,7 +75,7 @@ def own_answers(work: Work, child_id: UUID, since: date, until: date) -> list[An
     Raises:
         NotAllowedError: no role of the actor may ever see trends.
     """
-    beside_logs = answers(work, Permission.TREND_READ, [child_id], since, until)
+    beside_logs = answers(work, Permission.TREND_READ, child_id, since, until)
     own_page = opened_answers(work, child_id, since, until)
     return sorted([*beside_logs, *own_page], key=lambda one: one.day)
 

@@ -25,10 +25,12 @@ class Beside(NamedTuple):
 
     def by_week(self, window: Window) -> list[str]:
         """Return what happened in each week, in words; empty where nothing did."""
-        language = content_language()
+        language, when = content_language(), [one.day.toordinal() for one in self.happened]
+        names = {
+            kind: incidents().type(kind).name.in_(language)
+            for kind in {one.type for one in self.happened}
+        }
         weeks: list[list[str]] = [[] for _week in range(window.weeks)]
-        for one in self.happened:
-            day = one.day.toordinal()
-            name = incidents().type(one.type).name.in_(language)
-            weeks[(day - window.first) // WEEK].append(f"{numbers.day(day)}: {name}")
+        for one, day, words in zip(self.happened, when, numbers.days(when), strict=True):
+            weeks[(day - window.first) // WEEK].append(f"{words}: {names[one.type]}")
         return [", ".join(week) for week in weeks]

@@ -12,7 +12,8 @@ from institution.access.policy import Permission
 from institution.content.daily_log import daily_log
 from institution.content.plans import plans as content
 from institution.logs import services as logs
-from institution.logs.views.entries import shown
+from institution.logs.services import ChosenLog
+from institution.logs.views.showing import shift_name, written_when
 from institution.plans import services as plans
 from institution.trends import services
 from institution.trends.services import GoalDays, Helped
@@ -45,7 +46,7 @@ def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         pins=[one for one in picture.pins if one.belongs(found.goal.dimension)],
         helped=[_told(one) for one in found.helped],
         help_counts=content().help_counts.in_(content_language()),
-        entries=[shown(entry) for entry in found.logs],
+        entries=[_written(child_id, log) for log in found.logs],
         words=_words(),
         periods=_periods(whole) if found.longer else [],
         events_url=url_for(
@@ -93,6 +94,12 @@ def _panels(picture: Scene, found: GoalDays) -> list[object]:
     followed = key is not None and key in daily_log().dimension_keys
     drawn = [dimension_panel(picture, key, Beside(found.happened))] if key and followed else []
     return [*drawn, *review_panels(picture, found)]
+
+
+def _written(child_id: UUID, log: ChosenLog) -> tuple[ChosenLog, str, str, str]:
+    """Return a log with its address, its shift, and who wrote it when."""
+    url = url_for("logs.one", child_id=child_id, log_id=log.id)
+    return log, url, shift_name(log.shift), f"{log.author} · {written_when(log)}"
 
 
 def _told(one: Helped) -> tuple[str, str, str]:

@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 
 from institution.content.daily_log import daily_log
 from institution.content.plans import plans
-from institution.plans.models import GoalReview
-from institution.plans.services import GoalVersion
+from institution.plans.services import GoalVersion, ReviewedGoal
 from institution.stats.attainment import signed
 from institution.stats.goals import Goal as Way
 from institution.trends.charts import Aim, Answered, Frame, Told, Words, review_picture
@@ -44,13 +43,13 @@ Said = tuple[int, str, bool, float, str]
 """Day, who, whether it is the child, how far up the scale (0 to 1), and in words."""
 
 
-def _numbers(reviews: Sequence[GoalReview], language: str) -> list[Said]:
+def _numbers(reviews: Sequence[ReviewedGoal], language: str) -> list[Said]:
     """Return each person's number at each review, oldest first."""
     who = {one.key: one.name.in_(language) for one in plans().voices}
     tell = str(_("%(n)s of 10"))
     return [
         (
-            one.review.held_on.toordinal(),
+            one.held_on.toordinal(),
             who.get(said.voice, said.voice),
             said.voice == CHILD,
             said.number / 10,
@@ -62,10 +61,10 @@ def _numbers(reviews: Sequence[GoalReview], language: str) -> list[Said]:
     ]
 
 
-def _steps(reviews: Sequence[GoalReview]) -> list[Said]:
+def _steps(reviews: Sequence[ReviewedGoal]) -> list[Said]:
     """Return the child's and the adults' step at each review, oldest first."""
     return [
-        (one.review.held_on.toordinal(), str(who), own, (step + 2) / 4, signed(step))
+        (one.held_on.toordinal(), str(who), own, (step + 2) / 4, signed(step))
         for one in reviews
         for who, own, step in (
             (_("The child"), True, one.childs_attainment),
@@ -103,8 +102,10 @@ def _panel(
 def _answered(said: Sequence[Said], *, own: bool) -> list[Answered]:
     """Return the answers of the child, or of the adults, as they are drawn."""
     return [
-        Answered(day, up, f"{numbers.day(day)}: {who} {what}")
-        for day, who, by_child, up, what in said
+        Answered(day, up, f"{when}: {who} {what}")
+        for when, (day, who, by_child, up, what) in zip(
+            numbers.days(one[0] for one in said), said, strict=True
+        )
         if by_child is own
     ]
 

@@ -1,6 +1,5 @@
 """The children's own answers, as far as the children let the reader see them."""
 
-from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -28,14 +27,14 @@ class Answer(NamedTuple):
 
 
 def answers(
-    work: Work, permission: Permission, child_ids: Collection[UUID], since: date, until: date
+    work: Work, permission: Permission, child_id: UUID, since: date, until: date
 ) -> list[Answer]:
-    """Return the answers that the actor is allowed to see, oldest first; at most two queries.
+    """Return a child's answers that the actor is allowed to see, oldest first; at most two queries.
 
     Args:
         work: whose reach counts.
         permission: what they are read for.
-        child_ids: the children; one that is out of reach has no answers.
+        child_id: whose answers; a child that is out of reach has none.
         since: first day.
         until: last day.
 
@@ -43,12 +42,12 @@ def answers(
         NotAllowedError: no role of the actor ever has the permission.
     """
     statement = _statement(scope.within(ShiftLog, work, permission))
-    asked = {"child_ids": tuple(child_ids), "since": since, "until": until}
+    asked = {"of_child": child_id, "since": since, "until": until}
     found = work.session.connection().execute(statement, asked).all()
     rows = [row for row in found if may_see_answer(work, row)]
-    for child_id in {row.child_id for row in rows}:
+    if rows:
         work.look_up(child_id)
-    return [Answer(row.child_id, row.day, row.child_scale, row.child_value) for row in rows]
+    return [Answer(child_id, row.day, row.child_scale, row.child_value) for row in rows]
 
 
 @lru_cache
@@ -56,5 +55,5 @@ def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the statement; kept, since making it takes longer than carrying it out."""
     log = ShiftLog
     columns = (log.child_id, log.day, log.child_scale, log.child_value, log.child_shares_with)
-    chosen = select(*columns).where(log.child_scale.is_not(None), holds(reached))
+    chosen = select(*columns).where(log.child_scale.is_not(None), holds(reached, single=True))
     return chosen.order_by(log.day, log.id)

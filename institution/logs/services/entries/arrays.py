@@ -120,7 +120,7 @@ class KeptIds:
         self._ends.append(len(self) + size)
 
 
-class _Numbers(dict[str, int]):
+class Numbers(dict[str, int]):
     """Numbers texts in the order in which they are first asked for."""
 
     def __missing__(self, text: str) -> int:
@@ -144,18 +144,18 @@ class Reading:
     def __init__(self, children: tuple[UUID, ...], keys: Sequence[str]) -> None:
         self._children, self._keys = children, keys
         self._numbers = {child_id: number for number, child_id in enumerate(children)}
-        self._raters, self._texts = _Numbers(), _Numbers()
+        self._raters, self._texts = Numbers(), Numbers()
         self._ids = KeptIds()
         self._parts: list[tuple[Ints, ...]] = []
 
     def take(self, row: Sequence[Any]) -> None:
         """Take a row: the child, then texts of ids, days, shifts, authors, uses and levels."""
         child_id, ids, day, shift, author, use, levels = row
-        uses = _digits(use)
+        uses = digits(use)
         self._ids.take(ids, len(uses))
         child = np.full(len(uses), self._numbers[uuid_of(child_id)])
         rater, text = self._raters.of(author), self._texts.of(levels)
-        self._parts.append((child, _ordinals(day), _digits(shift), rater, uses, text))
+        self._parts.append((child, ordinals(day), digits(shift), rater, uses, text))
 
     def entries(self) -> Entries:
         """Return everything that was taken."""
@@ -187,12 +187,12 @@ def uuid_of(kept: Any) -> UUID:
     return kept if isinstance(kept, UUID) else UUID(kept)
 
 
-def _digits(column: str) -> Ints:
+def digits(column: str) -> Ints:
     """Return numbers of one digit each."""
     return np.frombuffer(column.encode(), np.uint8)[::2].astype(np.int64) - ord("0")
 
 
-def _ordinals(column: str) -> Ints:
+def ordinals(column: str) -> Ints:
     """Return the ordinal of each day."""
     days = np.frombuffer(f"{column}{SEPARATOR}".encode(), DAY)["day"]
     return days.astype("datetime64[D]").astype(np.int64) + EPOCH

@@ -32,7 +32,7 @@ def doings(
         NotAllowedError: no role of the actor ever has the permission.
     """
     statement = _statement(scope.within(ShiftLog, work, permission))
-    asked = {"child_ids": (child_id,), "since": since, "until": until}
+    asked = {"of_child": child_id, "since": since, "until": until}
     found: dict[str, set[int]] = {}
     for day, chips in work.session.connection().execute(statement, asked):
         for code in chips.get(CHIP, ()):
@@ -46,4 +46,4 @@ def doings(
 def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the statement; kept, since making it takes longer than carrying it out."""
     said = cast(ShiftLog.chips, String).contains(f'"{CHIP}"')
-    return select(ShiftLog.day, ShiftLog.chips).where(holds(reached), said)
+    return select(ShiftLog.day, ShiftLog.chips).where(holds(reached, single=True), said)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    Uuid,
     and_,
     bindparam,
     case,
@@ -74,17 +75,19 @@ def entries(
     return found
 
 
-def holds(reached: ColumnElement[bool]) -> ColumnElement[bool]:
+def holds(reached: ColumnElement[bool], *, single: bool = False) -> ColumnElement[bool]:
     """Return the condition that a log is within reach and not corrected by a later one.
 
     The statement takes the parameters `child_ids`, `since` and `until`.
 
     Args:
         reached: from `scope.within`.
+        single: takes `of_child` in place of `child_ids`, which is prepared quicker.
     """
     later = aliased(ShiftLog)
     corrected = select(later.id).where(later.corrects_id == ShiftLog.id).exists()
-    asked = ShiftLog.child_id.in_(bindparam("child_ids", expanding=True))
+    one = ShiftLog.child_id == bindparam("of_child", type_=Uuid())
+    asked = one if single else ShiftLog.child_id.in_(bindparam("child_ids", expanding=True))
     in_time = ShiftLog.day.between(bindparam("since"), bindparam("until"))
     return and_(asked, in_time, reached, ~corrected)
 
@@ -95,13 +98,13 @@ def _statement(reached: ColumnElement[bool]) -> Select[Any]:
 
     A row is a child with each column of its logs in one text.
     """
-    texts = (func.aggregate_strings(one, SEPARATOR) for one in _columns())
-    columns: tuple[ColumnElement[Any], ...] = type_coerce(ShiftLog.child_id, NullType()), *texts
+    together = (func.aggregate_strings(one, SEPARATOR) for one in texts())
+    columns: tuple[ColumnElement[Any], ...] = type_coerce(ShiftLog.child_id, NullType()), *together
     return select(*columns).where(holds(reached)).group_by(ShiftLog.child_id)
 
 
 @cache
-def _columns() -> tuple[ColumnElement[Any], ...]:
+def texts() -> tuple[ColumnElement[Any], ...]:
     """Return what is read of a log as text, as the database keeps it.
 
     What is text there already is not cast, which takes longer than reading it.

@@ -1,0 +1,94 @@
+"""What was said and decided about one goal at the reviews, as plain values.
+
+The statement is kept and carried out on the connection; see `through`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, select
+
+from institution.access.policy import Permission
+from institution.access.work import Work
+from institution.cases import scope
+from institution.db.sealing import Keyring, Place
+from institution.plans.models import GoalReview, GoalVoice, PlanReview
+
+
+class SaidOfGoal(NamedTuple):
+    """What one person says; see `GoalVoice`."""
+
+    voice: str
+    number: int | None
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedGoal:
+    """A goal at one review; see `GoalReview`."""
+
+    held_on: date
+    decision: str
+    reason: str | None
+    attainment: int | None
+    childs_attainment: int | None
+    voices: list[SaidOfGoal] = field(default_factory=list)
+
+
+def reviews_of_goal(work: Work, child_id: UUID, lineage_id: UUID) -> list[ReviewedGoal]:
+    """Return what was said and decided about a goal, oldest first; one query.
+
+    Raises:
+        NotAllowedError: no role of the actor may ever read plans.
+    """
+    reached = scope.within(GoalReview, work, Permission.PLAN_READ)
+    if PlanReview not in scope.kinds(work, Permission.PLAN_READ, child_id):
+        return []
+    asked = {"of_child": child_id, "of_lineage": lineage_id}
+    keyring, found = work.session.info["keyring"], dict[UUID, ReviewedGoal]()
+    for row in work.session.connection().execute(_statement(reached), asked):
+        if row.id not in found:
+            found[row.id] = _reviewed(row, keyring)
+        if row.voice is not None:
+            words = _opened(keyring, GoalVoice, (row.voice_id, "words_sealed", row.words_sealed))
+            found[row.id].voices.append(SaidOfGoal(row.voice, row.number, words))
+    if found:
+        work.look_up(child_id)
+    return list(found.values())
+
+
+def _reviewed(row: Any, keyring: Keyring) -> ReviewedGoal:
+    """Return what was decided."""
+    reason = _opened(keyring, GoalReview, (row.id, "reason_sealed", row.reason_sealed))
+    return ReviewedGoal(row.held_on, row.decision, reason, row.attainment, row.childs_attainment)
+
+
+def _opened(keyring: Keyring, model: Any, text: tuple[UUID, str, bytes | None]) -> str | None:
+    """Return the text of a row and a column; None where there is none."""
+    row_id, column, sealed = text
+    place = Place(model.__tablename__, column, row_id)
+    return None if sealed is None else keyring.open(sealed, place)
+
+
+@lru_cache
+def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement: a row for each person who said something, or one without."""
+    goal, said = GoalReview, GoalVoice
+    return (
+        select(
+            goal.id, PlanReview.held_on, goal.decision, goal.reason_sealed, goal.attainment,
+            goal.childs_attainment, said.id.label("voice_id"), said.voice, said.number,
+            said.words_sealed,
+        )
+        .join(PlanReview, PlanReview.id == goal.review_id)
+        .outerjoin(said, said.goal_review_id == goal.id)
+        .where(
+            goal.child_id == bindparam("of_child", type_=Uuid()),
+            goal.lineage_id == bindparam("of_lineage", type_=Uuid()),
+            reached,
+        )
+        .order_by(PlanReview.held_on, PlanReview.written_at, goal.id, said.position)
+    )  # fmt: skip
