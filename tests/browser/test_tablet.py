@@ -1,5 +1,7 @@
 """A shared tablet without a line, in a real browser."""
 
+import time
+
 import pytest
 
 from institution.db.base import new_id
@@ -226,6 +228,12 @@ def test_what_is_begun_without_a_line_outlives_a_lock_and_comes_back_to_its_auth
     assert page.faults == []
 
 
+def late(route) -> None:
+    """Let a page ask for its draft before the tablet has delivered it."""
+    time.sleep(0.5)
+    route.continue_()
+
+
 def test_what_is_saved_is_begun_no_more(tablet, context, live):
     page = tablet
     context.set_offline(True)
@@ -252,6 +260,7 @@ def test_what_is_typed_on_a_page_of_the_server_is_sealed_where_the_line_is_lost(
     page.close(run_before_unload=False)
     context.set_offline(False)
     other = watched(context.new_page())
+    other.route("**/sync", late)
     other.goto(form)
     has_words(other)
     count_is(other, "Alt er leveret")
