@@ -1,7 +1,5 @@
 """A shared tablet without a line, in a real browser."""
 
-import time
-
 import pytest
 
 from institution.db.base import new_id
@@ -228,12 +226,6 @@ def test_what_is_begun_without_a_line_outlives_a_lock_and_comes_back_to_its_auth
     assert page.faults == []
 
 
-def late(route) -> None:
-    """Let a page ask for its draft before the tablet has delivered it."""
-    time.sleep(0.5)
-    route.continue_()
-
-
 def test_what_is_saved_is_begun_no_more(tablet, context, live):
     page = tablet
     context.set_offline(True)
@@ -260,8 +252,13 @@ def test_what_is_typed_on_a_page_of_the_server_is_sealed_where_the_line_is_lost(
     page.close(run_before_unload=False)
     context.set_offline(False)
     other = watched(context.new_page())
-    other.route("**/sync", late)
-    other.goto(form)
+    held = []
+    other.route("**/sync", lambda route: held.append(route))
+    with other.expect_response("**/drafts?*") as asked:
+        other.goto(form)
+    assert asked.value.status == 204
+    other.unroute("**/sync")
+    held[0].continue_()
     has_words(other)
     count_is(other, "Alt er leveret")
     other.locator("textarea[name=note]").press("End")
