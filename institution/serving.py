@@ -1,5 +1,6 @@
 """Make an installation ready, and serve it."""
 
+import gc
 import socket
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,8 @@ def check_free(host: str, port: int) -> None:
 
 def serve(app: Flask, host: str, port: int, threads: int) -> None:
     """Serve until stopped. Slow bodies are buffered, so that a thin line holds up nobody else."""
+    # What stands by now stays: the collector need not walk through it in the middle of a page.
+    gc.freeze()
     waitress.serve(
         app,
         **_behind(app.config["TRUSTED_PROXY"]),

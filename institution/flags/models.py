@@ -1,7 +1,7 @@
 """Flags and what people answered. Neither is edited: a flag is closed by an answer that closes."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import JSON, Float, ForeignKey, Index, String, UniqueConstraint
@@ -61,6 +61,19 @@ class Flag(Bounded):
     answers: Mapped[list["FlagAnswer"]] = relationship(
         back_populates="flag", order_by="FlagAnswer.answered_at"
     )
+
+
+class OpenFlag(NamedTuple):
+    """An open flag as a list reads it: a few columns, since there may be many."""
+
+    id: UUID
+    child_id: UUID
+    kind: str
+    raised_at: datetime
+    since: date | None
+    respond_by: datetime
+    evidence: dict[str, Any]
+    goal_id: UUID | None
 
 
 class FlagAnswer(Answer, WrittenAtPlace):

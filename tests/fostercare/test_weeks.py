@@ -17,7 +17,8 @@ from institution.cases.scope import children
 from institution.fostercare.models import FamilyWeek, WeeklyLog
 from institution.fostercare.services import NewFamily, agreements, asking, desk, recording, weeks
 from institution.fostercare.services.checking import UnknownAnswerError
-from institution.fostercare.services.due import Kept, Living, terms
+from institution.fostercare.services.due import Kept, Living, Permit, terms
+from institution.fostercare.services.due_forms import counted, version
 from institution.fostercare.services.families import register
 from institution.fostercare.services.keeping import keep
 from institution.fostercare.services.recording import record_week
@@ -186,29 +187,36 @@ def test_the_desk_asks_the_database_as_often_for_many_families_as_for_one(app, w
     assert statements() <= few
 
 
+def known(country, registered, permit=None):
+    never = (None,) * len(counted(False, version())[1])
+    return Kept(country, registered, permit, never)
+
+
+def living(child_id, begins, ends, country, times, last):
+    """Return a child about whom so many forms were signed, and when last."""
+    often, again = counted(True, version())
+    done = tuple(times.get(form, 0) for form in often), tuple(last.get(form) for form in again)
+    return Living(child_id, begins, ends, country, *done)
+
+
 @pytest.mark.parametrize("country", ["gl", "dk"])
 def test_terms_follow_the_deadlines_of_the_country(pilu, country):
     """Visits, checks, reviews and the permit are due as `deadlines.yaml` says."""
     begins = TODAY - timedelta(days=6)
-    child = Living(pilu, begins, None, country, {}, {})
-    new = terms(Kept(country, begins, None, {}), [child], TODAY)
+    child = living(pilu, begins, None, country, {}, {})
+    new = terms(known(country, begins), [child], TODAY)
     assert [(t.what, t.number) for t in new] == [("F0", 0), ("F1", 0), ("F2", 0), ("F4", 1)]
-    record = {
-        "permit__valid_to": str(TODAY + timedelta(days=60)),
-        "checks__medical_statement__seen_on": str(TODAY - timedelta(days=720)),
-    }
+    permit = Permit(TODAY + timedelta(days=60), None, TODAY - timedelta(days=720))
     times = {"F2": 1, "F3": 1, "F4": 6}
     last = {"F5": date(2026, 5, 31), "F6": date(2026, 5, 31)}
-    long_ago = Living(pilu, date(2024, 1, 1), TODAY, country, times, last)
-    found = terms(Kept(country, date(2024, 1, 1), record, {}), [long_ago], TODAY)
+    long_ago = living(pilu, date(2024, 1, 1), TODAY, country, times, last)
+    found = terms(known(country, date(2024, 1, 1), permit), [long_ago], TODAY)
     days = {term.what: term.day for term in found}
     month_end = date(2026, 11, 30)
     assert (days["F5"], days["F6"], days["F9"]) == (month_end, month_end, TODAY)
     assert (days["permit"], days["checks"]) == (TODAY - timedelta(days=30), date(2026, 12, 2))
     agreed = long_ago._replace(next_visit=date(2026, 12, 10))
-    [visit] = [
-        t for t in terms(Kept(country, TODAY, record, {}), [agreed], TODAY) if t.what == "F5"
-    ]
+    [visit] = [t for t in terms(known(country, TODAY, permit), [agreed], TODAY) if t.what == "F5"]
     assert visit.day == (month_end if country == "dk" else date(2026, 12, 10))
     assert visit.rule.binds == (country == "dk")
 

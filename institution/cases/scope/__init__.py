@@ -15,12 +15,13 @@ from institution.cases.models import Child, Unit
 from institution.cases.scope import conditions
 from institution.cases.scope.bounds import Closer
 from institution.cases.scope.kinds import Kinds, kinds_kept
-from institution.cases.scope.reached import LONGEST, ReachedChild, hour_of
+from institution.cases.scope.reached import LONGEST, ReachedChild, ShownChild, hour_of
 from institution.cases.scope.ways import Relations, lasts, values_of
 from institution.db.base import AboutChild
 
 __all__ = [
     "ReachedChild",
+    "ShownChild",
     "about",
     "child",
     "child_ids",
@@ -59,7 +60,9 @@ def child(work: Work, permission: Permission, child_id: UUID) -> ReachedChild:
     if found is None:
         raise NotReachableError
     work.look_up(child_id)
-    return ReachedChild(work.session.info["keyring"], hour, *found)
+    found_id, name, born, municipality_id, records = found
+    keyring = work.session.info["keyring"]
+    return ReachedChild(keyring, found_id, name, born, municipality_id, records, hour)
 
 
 def child_ids(work: Work, permission: Permission) -> Select[UUID]:

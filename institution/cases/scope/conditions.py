@@ -142,9 +142,9 @@ def single(through: Relations) -> Select[Any]:
     )
     found = select(
         Child.id,
-        Child.municipality_id,
         Child.name_sealed,
         Child.born_sealed,
+        Child.municipality_id,
         records.scalar_subquery(),
     )
     within_reach = reach(Child.id, through, NAMED)

@@ -17,18 +17,13 @@ def hour_of(moment: datetime) -> datetime:
 
 
 @dataclass(frozen=True)
-class ReachedChild:
-    """What a page says of a child; nothing can be changed through it."""
+class ShownChild:
+    """What a list says of a child; nothing can be changed through it."""
 
     keyring: Keyring
-    hour: datetime
-    """In which it was read."""
     id: UUID
-    municipality_id: UUID
     name_sealed: bytes
     born_sealed: bytes
-    records: int
-    """How many records about the child were kept in this hour and the one before."""
 
     @property
     def name(self) -> str:
@@ -40,6 +35,25 @@ class ReachedChild:
         """Return the day of birth."""
         return date.fromisoformat(self._opened(self.born_sealed, "born_sealed"))
 
+    def age_on(self, day: date) -> int:
+        """Return the age in whole years."""
+        return age(self.born, day)
+
+    def _opened(self, sealed: bytes, column: str) -> str:
+        """Return the text of a sealed column."""
+        return self.keyring.open(sealed, Place(Child.__tablename__, column, self.id))
+
+
+@dataclass(frozen=True)
+class ReachedChild(ShownChild):
+    """What a page says of the child it is about."""
+
+    municipality_id: UUID
+    records: int
+    """How many records about the child were kept in this hour and the one before."""
+    hour: datetime
+    """In which it was read."""
+
     @property
     def version(self) -> str:
         """Return a word that changes with every hour, and within it with every record.
@@ -48,11 +62,3 @@ class ReachedChild:
         when the hour began.
         """
         return f"{self.hour} {self.records}"
-
-    def age_on(self, day: date) -> int:
-        """Return the age in whole years."""
-        return age(self.born, day)
-
-    def _opened(self, sealed: bytes, column: str) -> str:
-        """Return the text of a sealed column."""
-        return self.keyring.open(sealed, Place(Child.__tablename__, column, self.id))

@@ -13,10 +13,10 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Child
 from institution.content.flags import flags as content
+from institution.flags.services.residence import homes_of
 from institution.flags.services.telling import (
     Told,
     by_urgency,
-    homes_of,
     open_or_closed_since,
     tell,
 )

@@ -15,10 +15,10 @@ from institution.accounts.services import names
 from institution.cases import scope
 from institution.flags.models import Flag
 from institution.flags.services.requests import is_hidden
+from institution.flags.services.residence import homes_of
 from institution.flags.services.telling import (
     Told,
     by_urgency,
-    homes_of,
     open_now,
     open_or_closed_since,
     tell,
@@ -39,6 +39,7 @@ class LogBehind:
 class WithReasons:
     """A flag with what it rests on, as far as the reader may see it."""
 
+    flag: Flag
     told: Told
     home: str
     """Where the child lives today; empty where it lives nowhere we know."""
@@ -65,7 +66,9 @@ def flag(work: Work, flag_id: UUID) -> WithReasons:
     homes = homes_of(work, Permission.FLAG_READ, [found.child_id])
     logs = _logs(work, found)
     home = homes.get(found.child_id, "")
-    return WithReasons(told, home, logs, _reads_incident(work, found), _may_answer(work, found))
+    return WithReasons(
+        found, told, home, logs, _reads_incident(work, found), _may_answer(work, found)
+    )
 
 
 def flags_of_child(work: Work, child_id: UUID, closed_since: datetime) -> list[Told]:
@@ -94,8 +97,7 @@ def open_flags_of(work: Work, child_ids: Collection[UUID]) -> list[Told]:
     Raises:
         NotAllowedError: no role of the actor ever reads flags.
     """
-    found = [one for one in open_now(work) if one.child_id in child_ids]
-    return sorted(tell(work, found), key=by_urgency)
+    return sorted(open_now(work, child_ids), key=by_urgency)
 
 
 def _logs(work: Work, found: Flag) -> tuple[LogBehind, ...]:

@@ -14,7 +14,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.content.flags import flags as content
-from institution.flags.models import Flag
+from institution.flags.models import Flag, OpenFlag
 from institution.flags.services.findings import Finding
 from institution.flags.services.raising import raise_flags
 from institution.flags.services.residence import Residence
@@ -75,7 +75,7 @@ def on_said(work: Work, said: Said) -> None:
     raise_flags(job, [finding])
 
 
-def is_hidden(work: Work, flag: Flag) -> bool:
+def is_hidden(work: Work, flag: Flag | OpenFlag) -> bool:
     """Tell whether the child asked somebody else than the actor.
 
     Only for as long as somebody is given to answer: after that everyone around the child sees that

@@ -1,13 +1,13 @@
 """Who lives where, as the looks need it: one query for any number of children."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -79,3 +79,17 @@ def _residence(rows: Sequence[Any]) -> Residence:
         came = earlier.begins
     child_id, municipality_id, home_id, unit_id, begins, _ = newest
     return Residence(child_id, municipality_id, home_id, unit_id, begins, came)
+
+
+def homes_of(work: Work, permission: Permission, child_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the name of the home in which each child lives today."""
+    found = work.session.scalars(
+        scope.about(Placement, work, permission)
+        .where(
+            Placement.child_id.in_(child_ids),
+            scope.lasts(Placement.begins, Placement.ends, work.today),
+        )
+        .order_by(Placement.begins)
+        .options(joinedload(Placement.unit).joinedload(Unit.home))
+    )
+    return {one.child_id: one.unit.home.name for one in found}

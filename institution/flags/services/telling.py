@@ -1,22 +1,23 @@
 """Put flags together with what their readers need: child, answers, goal, home."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.accounts.services import names
 from institution.cases import scope
-from institution.cases.models import Child, Placement, Unit
+from institution.cases.models import Child
 from institution.content.flags import flags as content
-from institution.flags.models import Flag, FlagAnswer
-from institution.flags.services.raising import closed_at, is_open
+from institution.flags.models import Flag, FlagAnswer, OpenFlag
+from institution.flags.services.raising import is_open
 from institution.flags.services.requests import is_hidden
 from institution.plans.models import Goal
 
@@ -34,8 +35,8 @@ class Answered:
 class Told:
     """A flag as its readers need it."""
 
-    flag: Flag
-    child: Child
+    flag: Flag | OpenFlag
+    child: Child | scope.ShownChild
     answers: tuple[Answered, ...]
     """Oldest first."""
     goal: str
@@ -44,7 +45,9 @@ class Told:
     @property
     def closed_at(self) -> datetime | None:
         """Return when it was closed; None while it is open."""
-        return closed_at(self.flag)
+        return min(
+            (one.answer.answered_at for one in self.answers if one.answer.closes), default=None
+        )
 
     @property
     def is_open(self) -> bool:
@@ -64,17 +67,56 @@ def open_or_closed_since(work: Work, child_ids: Sequence[UUID], moment: datetime
     return work.session.scalars(statement, asked).all()
 
 
-def open_now(work: Work) -> Sequence[Flag]:
-    """Return every open flag within reach, newest first."""
-    return work.session.scalars(_open(scope.within(Flag, work, Permission.FLAG_READ))).all()
+def open_now(work: Work, child_ids: Collection[UUID]) -> list[Told]:
+    """Return every open flag about some children that the actor reads, newest first.
+
+    Who shows one notes that the child was looked up.
+    """
+    statement = _open(scope.within(Flag, work, Permission.FLAG_READ))
+    keyring, found = work.session.info["keyring"], []
+    given = []
+    for name, born, answered, *columns in work.session.connection().execute(statement):
+        flag = OpenFlag(*columns)
+        if flag.child_id in child_ids and not is_hidden(work, flag):
+            found.append((flag, scope.ShownChild(keyring, flag.child_id, name, born)))
+            given += [flag.id] if answered else []
+    answers = _answers(work, given) if given else {}
+    goals = _goals(work, [flag.goal_id for flag, _ in found if flag.goal_id])
+    return [
+        Told(flag, child, answers.get(flag.id, ()), goals.get(flag.goal_id, ""))
+        for flag, child in found
+    ]
 
 
 @lru_cache
-def _open(reached: ColumnElement[bool]) -> Select[Flag]:
+def _open(reached: ColumnElement[bool]) -> Select[Any]:
     """Return the statement; kept, since making it takes longer than carrying it out."""
-    found = select(Flag).where(reached, is_open()).order_by(Flag.raised_at.desc(), Flag.id)
-    told = found.options(selectinload(Flag.answers))
-    return told.execution_options(scope=Permission.FLAG_READ)
+    columns = (getattr(Flag, name) for name in OpenFlag._fields)
+    answered = select(FlagAnswer.id).where(FlagAnswer.flag_id == Flag.id).exists()
+    found = select(Child.name_sealed, Child.born_sealed, answered, *columns)
+    return (
+        found.join(Child, Child.id == Flag.child_id)
+        .where(reached, is_open())
+        .order_by(Flag.raised_at.desc(), Flag.id)
+    )
+
+
+def _answers(work: Work, flag_ids: Sequence[UUID]) -> dict[UUID, tuple[Answered, ...]]:
+    """Return what was done about some flags that the actor reads, oldest first."""
+    options = {"scope": Permission.FLAG_READ}
+    given = work.session.scalars(_GIVEN, {"ids": list(flag_ids)}, execution_options=options).all()
+    people = names(work, [one.author_id for one in given])
+    found: dict[UUID, list[FlagAnswer]] = {}
+    for one in given:
+        found.setdefault(one.flag_id, []).append(one)
+    return {flag_id: _answered(some, people) for flag_id, some in found.items()}
+
+
+_GIVEN = (
+    select(FlagAnswer)
+    .where(FlagAnswer.flag_id.in_(bindparam("ids", expanding=True)))
+    .order_by(FlagAnswer.answered_at)
+)
 
 
 @lru_cache
@@ -110,7 +152,9 @@ def tell(work: Work, found: Sequence[Flag]) -> list[Told]:
     children = {one.id: one for one in work.session.scalars(told, {"ids": list(ids)})}
     goals = _goals(work, [one.goal_id for one in shown if one.goal_id])
     return [
-        Told(one, children[one.child_id], _answered(one, people), goals.get(one.goal_id, ""))
+        Told(
+            one, children[one.child_id], _answered(one.answers, people), goals.get(one.goal_id, "")
+        )
         for one in shown
     ]
 
@@ -122,31 +166,16 @@ def _children(reached: ColumnElement[bool]) -> Select[Child]:
     return told.execution_options(scope=Permission.FLAG_READ)
 
 
-def homes_of(work: Work, permission: Permission, child_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the name of the home in which each child lives today."""
-    found = work.session.scalars(
-        scope.about(Placement, work, permission)
-        .where(
-            Placement.child_id.in_(child_ids),
-            scope.lasts(Placement.begins, Placement.ends, work.today),
-        )
-        .order_by(Placement.begins)
-        .options(joinedload(Placement.unit).joinedload(Unit.home))
-    )
-    return {one.child_id: one.unit.home.name for one in found}
-
-
 def by_urgency(told: Told) -> tuple[int, float]:
     """Return the place of a flag in a list: how soon, then the day it is to be answered by."""
     kind = content().kind(told.flag.kind)
     return content().severity(kind.severity).order, told.flag.respond_by.timestamp()
 
 
-def _answered(one: Flag, people: dict[UUID, str]) -> tuple[Answered, ...]:
+def _answered(given: Iterable[FlagAnswer], people: dict[UUID, str]) -> tuple[Answered, ...]:
     """Return the answers with the names of who gave them."""
     return tuple(
-        Answered(given, people.get(given.author_id, "") if given.author_id else "")
-        for given in one.answers
+        Answered(one, people.get(one.author_id, "") if one.author_id else "") for one in given
     )
 
 

@@ -59,7 +59,7 @@ def _ask_again(
 def _page(found: WithReasons, form: AnswerForm) -> str:
     """Return the page."""
     told = found.told
-    beside = services.around(g.work, told.flag)
+    beside = services.around(g.work, found.flag)
     return render_template(
         "flags/flag.html",
         told=told,
@@ -88,7 +88,7 @@ def _page(found: WithReasons, form: AnswerForm) -> str:
 
 def _incident(found: WithReasons) -> str:
     """Return the address of the incident that raised a flag; empty where the reader may not."""
-    flag = found.told.flag
+    flag = found.flag
     if not found.shows_incident:
         return ""
     return url_for("incidents.one", child_id=flag.child_id, incident_id=flag.matter_id)

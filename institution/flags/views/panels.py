@@ -63,7 +63,8 @@ class Waiting:
         self.told = told
 
     def shown(self) -> showing.Shown:
-        """Return it as a line of a list."""
+        """Return it as a line of a list; that the child was looked up is noted."""
+        g.work.look_up(self.told.child.id)
         return showing.in_list(self.told, "")
 
 

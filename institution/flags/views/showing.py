@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from institution.access.work import Work
 from institution.cases.models import Child
-from institution.cases.scope import ReachedChild
+from institution.cases.scope import ShownChild
 from institution.flags.services import ChildLine, Told
 from institution.flags.services.house_flags import AnsweredHouse
 from institution.flags.services.reading import LogBehind
@@ -99,7 +99,7 @@ def change(name: str, usual: float, now: float) -> Shown:
     return Shown(name=name, usual=_level(usual), now=_level(now))
 
 
-def pictures(child: ReachedChild | Child, since: date | None, evidence: Mapping[str, Any]) -> str:
+def pictures(child: ShownChild | Child, since: date | None, evidence: Mapping[str, Any]) -> str:
     """Return the pictures of what changed; empty where nothing was compared with the usual."""
     if since is None or "weeks" not in evidence:
         return ""

@@ -16,7 +16,7 @@ from institution.content.sheets import FOSTER_FORM
 from institution.db.sealing import Place
 from institution.fostercare.models import Agreement, AgreementDone
 from institution.fostercare.services.agreeing import done
-from institution.fostercare.services.ready import asked
+from institution.fostercare.services.asked import asked
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def late(work: Work) -> list[Late]:
 
 def _late(work: Work) -> Any:
     one, done = Agreement, AgreementDone
+    mine = scope.families(work, Permission.FAMILY_COORDINATE)
     kept = select(done.id).where(done.agreement_id == one.id)
     return (
         select(
@@ -84,6 +85,8 @@ def _late(work: Work) -> Any:
             one.owner_sealed,
             one.due_on,
         )
+        # The places again, so that the index leads to them and not through all there are.
+        .where(one.home_id.in_(mine))
         .where(scope.within(one, work, Permission.FAMILY_COORDINATE))
         .where(one.due_on < work.today, ~kept.exists())
         .order_by(one.due_on, one.id)

@@ -3,19 +3,21 @@
 A desk asks this of hundreds of sheets at once. Names are opened by who shows them.
 """
 
-from datetime import date, datetime
+import json
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
 from institution.access.work import Work
 from institution.cases.models import Child
-from institution.content.deadlines import deadlines
-from institution.content.foster_forms import foster_forms
 from institution.db.sealing import Place
 from institution.fostercare.models import FosterFamily
-from institution.fostercare.services.counting import families_counted, living_counted
-from institution.fostercare.services.due import VISIT, Kept, Living, counted
-from institution.fostercare.services.ready import asked
+from institution.fostercare.services.asked import asked
+from institution.fostercare.services.counting import SPLIT, families_counted, living_counted
+from institution.fostercare.services.due import REMEMBERED, Kept, Living, Permit
+from institution.fostercare.services.due_forms import VISIT, counted, version
+from institution.fostercare.services.permits import MOST_CHILDREN, PERMIT_ENDS, SEEN_ON
 
 
 class Brief(NamedTuple):
@@ -57,13 +59,13 @@ def coordinated(work: Work) -> list[Brief]:
     Raises:
         NotAllowedError: the actor coordinates no family.
     """
-    forms, found = counted(about_child=False)[1], []
-    for home_id, reference, country, row_id, sealed, at, record, *said in asked(
-        work, families_counted, _editions()
+    found = []
+    for home_id, reference, country, row_id, sealed, at, record, *last in asked(
+        work, families_counted, version()
     ):
-        last = {form: _day(one) for form, one in zip(forms, said, strict=True)}
-        known = Kept(country.value, at.date(), record, last)
-        found.append(Brief(home_id, reference, row_id, sealed, known))
+        permit = _permit(record) if record else None
+        kept = Kept(country.value, at, permit, tuple(last))
+        found.append(Brief(home_id, reference, row_id, sealed, kept))
     return found
 
 
@@ -73,25 +75,37 @@ def living(work: Work) -> list[Lives]:
     Raises:
         NotAllowedError: the actor coordinates no family.
     """
-    often, last = counted(about_child=True)
-    found = []
-    for child_id, sealed, home_id, begins, ends, country, week, held, agreed, *said in asked(
-        work, living_counted, _editions()
+    holds, found = version(), []
+    often, last = counted(True, holds)
+    visit = len(often) + last.index(VISIT) if VISIT in last else None
+    for child_id, sealed, home_id, begins, ends, country, week, visits, *said in asked(
+        work, living_counted, holds
     ):
-        times = dict(zip(often, said, strict=False))
-        days = {form: _day(one) for form, one in zip(last, said[len(often) :], strict=True)}
-        if held and days.get(VISIT):
-            days[VISIT] = date.fromisoformat(held)
-        visit = date.fromisoformat(agreed) if agreed else None
-        due = Living(child_id, begins, ends, country.value, times, days, visit)
+        held, agreed = _visit_days(visits) if visits else (None, None)
+        if held and visit is not None:
+            said[visit] = held
+        times, days = tuple(said[: len(often)]), tuple(said[len(often) :])
+        due = Living(child_id, begins, ends, country.value, times, days, agreed)
         found.append(Lives(child_id, sealed, home_id, week, due))
     return found
 
 
-def _editions() -> tuple[int, int]:
-    """Return of which content the statements are made."""
-    return foster_forms.newest().version, deadlines.newest().version
+def _visit_days(said: str) -> tuple[date | None, date | None]:
+    """Return when the last visit was and when the next one is to be, as it says."""
+    held, _, agreed = said.partition(SPLIT)
+    return date.fromisoformat(held) if held else None, date.fromisoformat(
+        agreed
+    ) if agreed else None
 
 
-def _day(at: datetime | None) -> date | None:
-    return at.date() if at else None
+@lru_cache(REMEMBERED)
+def _permit(record: str) -> Permit:
+    """Return what the answers of a record say; remembered, since they never change."""
+    said = json.loads(record)
+    ends, most = said.get(PERMIT_ENDS), said.get(MOST_CHILDREN)
+    seen = min((day for path, day in said.items() if path.endswith(SEEN_ON)), default=None)
+    return Permit(_day(ends), None if most is None else int(most), _day(seen))
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, cast, func, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Child, Home, Municipality, Placement, Unit
+from institution.db.types import DayOf
 from institution.fostercare.models import (
     ChildSheet,
     FamilySheet,
@@ -17,10 +18,13 @@ from institution.fostercare.models import (
     SheetState,
     WeeklyLog,
 )
-from institution.fostercare.services.due import NEXT_VISIT, RECORD, VISIT, VISIT_ON, counted
+from institution.fostercare.services.due_forms import RECORD, VISIT, counted, version
 from institution.fostercare.services.sheets import OPEN_STATES
 
 COORDINATE = Permission.FAMILY_COORDINATE
+VISIT_DAYS = ("with_child__visited_at", "after__next_visit")
+SPLIT = " "
+"""Between the days of a visit."""
 
 
 def families_counted(work: Work) -> Select[Any]:
@@ -28,7 +32,7 @@ def families_counted(work: Work) -> Select[Any]:
     one = FamilySheet
     states = [*OPEN_STATES, SheetState.SIGNED]
     record = (
-        select(one.answers)
+        select(cast(one.answers, Text))
         .where(one.home_id == Home.id, one.form == RECORD, one.state.in_(states))
         .order_by(one.written_at.desc(), one.id.desc())
         .limit(1)
@@ -36,7 +40,7 @@ def families_counted(work: Work) -> Select[Any]:
         .scalar_subquery()
     )
     last = [
-        _last(one, [one.home_id == Home.id], form, Home) for form in counted(about_child=False)[1]
+        _last(one, [one.home_id == Home.id], form, Home) for form in counted(False, version())[1]
     ]
     return (
         select(
@@ -45,7 +49,7 @@ def families_counted(work: Work) -> Select[Any]:
             Home.profile,
             FosterFamily.id,
             FosterFamily.name_sealed,
-            FosterFamily.registered_at,
+            DayOf(FosterFamily.registered_at),
             record,
             *last,
         )
@@ -57,7 +61,7 @@ def families_counted(work: Work) -> Select[Any]:
 
 def living_counted(work: Work) -> Select[Any]:
     """Select who lives in families of the actor, each with what was done there."""
-    often, last = counted(about_child=True)
+    often, last = counted(True, version())
     mine = [ChildSheet.child_id == Child.id, ChildSheet.home_id == Unit.home_id]
     this_week = work.today - timedelta(days=work.today.weekday())
     written = (
@@ -76,8 +80,7 @@ def living_counted(work: Work) -> Select[Any]:
             Placement.ends,
             Municipality.profile,
             written,
-            _visit(mine, VISIT_ON),
-            _visit(mine, NEXT_VISIT),
+            _visit(mine),
             *(_times(mine, form) for form in often),
             *(_last(ChildSheet, mine, form, Child, Unit) for form in last),
         )
@@ -110,14 +113,15 @@ def _last(
     *outer: Any,
 ) -> ScalarSelect[Any]:
     """Select when a form was signed last."""
-    found = select(func.max(model.written_at)).where(*mine, *_signed(model, form))
+    found = select(DayOf(func.max(model.written_at))).where(*mine, *_signed(model, form))
     return found.correlate(*outer).scalar_subquery()
 
 
-def _visit(mine: Sequence[ColumnElement[bool]], path: str) -> ScalarSelect[Any]:
-    """Select a day that the last visit to a child says."""
+def _visit(mine: Sequence[ColumnElement[bool]]) -> ScalarSelect[Any]:
+    """Select the two days that the last visit to a child says: its own, and of the next one."""
+    days = (func.coalesce(ChildSheet.answers[path].as_string(), "") for path in VISIT_DAYS)
     return (
-        select(ChildSheet.answers[path].as_string())
+        select(next(days) + SPLIT + next(days))
         .where(*mine, *_signed(ChildSheet, VISIT))
         .order_by(ChildSheet.written_at.desc(), ChildSheet.id.desc())
         .limit(1)

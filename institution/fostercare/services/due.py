@@ -1,21 +1,26 @@
 """What is due for a family and the children in it, as the deadlines of the content say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from institution.content import deadlines as content
-from institution.content.deadlines import Rule, deadlines
-from institution.content.foster_forms import foster_forms
+from institution.content.deadlines import Rule
+from institution.fostercare.services.due_forms import (
+    RECORD,
+    VISIT,
+    Version,
+    counted,
+    due,
+    version,
+)
 
-VISIT, VISIT_ON, NEXT_VISIT = "F5", "with_child__visited_at", "after__next_visit"
-RECORD, PERMIT, CHECKS = "F0", "permit", "checks"
-PERMIT_ENDS, MOST_CHILDREN = "permit__valid_to", "permit__most_children"
-SEEN_ON = "__seen_on"
-Due = tuple[tuple[str, tuple[Rule, ...]], ...]
-"""Forms with the rules that they meet."""
+PERMIT, CHECKS = "permit", "checks"
+REMEMBERED = 8192
+"""Families and children whose terms are remembered, until something about them or the day changes:
+those of a few coordinators."""
 
 
 class Term(NamedTuple):
@@ -30,21 +35,29 @@ class Term(NamedTuple):
     """Of the week, for talks in certain weeks."""
 
 
+class Permit(NamedTuple):
+    """What the newest record of a family notes."""
+
+    ends: date | None
+    most_children: int | None
+    seen: date | None
+    """When the certificate was seen that has waited longest; None where none is noted."""
+
+
 class Kept(NamedTuple):
     """What is known of a family itself."""
 
     country: str
     registered: date
-    record: Mapping[str, Any] | None
-    """Answers of its newest record; None where there is none."""
-    last: Mapping[str, date | None]
-    """When each of its other forms was signed last."""
+    permit: Permit | None
+    """None where there is no record."""
+    last: tuple[date | None, ...]
+    """When each of its other forms was signed last, in the order of `counted`."""
 
     @property
     def most_children(self) -> int | None:
         """Return how many children the permit lets live there; None where none is noted."""
-        most = (self.record or {}).get(MOST_CHILDREN)
-        return None if most is None else int(most)
+        return self.permit.most_children if self.permit else None
 
 
 class Living(NamedTuple):
@@ -55,10 +68,10 @@ class Living(NamedTuple):
     ends: date | None
     country: str
     """Of the child's authority."""
-    times: Mapping[str, int]
-    """How often the forms were signed that are due once, or in steps."""
-    last: Mapping[str, date | None]
-    """When those were done last that come again; for a visit its own day."""
+    times: tuple[int, ...]
+    """How often each form was signed that is due once, or in steps, in the order of `counted`."""
+    last: tuple[date | None, ...]
+    """When each was done last that comes again, in that order; for a visit its own day."""
     next_visit: date | None = None
     """The day that was agreed."""
 
@@ -68,51 +81,38 @@ def terms(family: Kept, living: Sequence[Living], today: date) -> list[Term]:
 
     How soon is said by each rule: it is shown from its first reminder.
     """
-    found = [*_of_family(family, today)]
+    holds = version()
+    found = [*_of_family(family, today, holds)]
     for child in living:
-        found += _of_child(child, today)
-    shown = [one for one in found if (one.day - today).days <= one.rule.ahead]
-    return sorted(shown, key=lambda one: (one.day, one.what))
+        found += _of_child(child, today, holds)
+    return sorted(found, key=lambda one: (one.day, one.what)) if found else found
 
 
-def counted(*, about_child: bool) -> tuple[list[str], list[str]]:
-    """Return of which forms it is asked how often they were signed, and of which when last."""
-    often: list[str] = []
-    last: list[str] = []
-    for country in content.COUNTRIES:
-        for form, rules in due(country, about_child=about_child):
-            again = any(rule.again for rule in rules)
-            kept = last if again else often
-            if form not in kept and form != RECORD:
-                kept.append(form)
-    return often, last
+@lru_cache(REMEMBERED)
+def _of_family(family: Kept, today: date, holds: Version) -> tuple[Term, ...]:
+    """Return what is kept about the family itself and is to be shown."""
+    return tuple(_shown(_terms_of_family(family, today, holds), today))
 
 
-def due(country: str, *, about_child: bool) -> Due:
-    """Return which forms meet which rules in a country."""
-    editions = foster_forms.newest().version, deadlines.newest().version
-    return _due(country, about_child, editions)
+@lru_cache(REMEMBERED)
+def _of_child(child: Living, today: date, holds: Version) -> tuple[Term, ...]:
+    """Return what is due about a child and is to be shown."""
+    return tuple(_shown(_terms_of_child(child, today, holds), today))
 
 
-@lru_cache(32)
-def _due(country: str, about_child: bool, _editions: tuple[int, int]) -> Due:
-    rules = deadlines.newest()
-    found = []
-    for form in foster_forms.newest().forms:
-        if form.about_child != about_child:
-            continue
-        mine = (rules.rule(key) for key in form.due)
-        found.append((form.key, tuple(one for one in mine if country in one.countries)))
-    return tuple((form, rules) for form, rules in found if rules)
+def _shown(found: Iterator[Term], today: date) -> Iterator[Term]:
+    """Give what is shown by now."""
+    return (one for one in found if (one.day - today).days <= one.rule.ahead)
 
 
-def _of_family(family: Kept, today: date) -> Iterator[Term]:
+def _terms_of_family(family: Kept, today: date, holds: Version) -> Iterator[Term]:
     """Give when what is kept about the family itself is due, as far as it may be shown."""
-    for form, rules in due(family.country, about_child=False):
+    done = dict(zip(counted(False, holds)[1], family.last, strict=True))
+    for form, rules in due(family.country, False, holds):
         if form == RECORD:
             yield from _record(family, rules)
             continue
-        last = family.last.get(form)
+        last = done.get(form)
         found = [
             Term(_next(rule, last, family.registered), form, None, rule)
             for rule in rules
@@ -122,17 +122,21 @@ def _of_family(family: Kept, today: date) -> Iterator[Term]:
             yield min(found, key=_soonest)
 
 
-def _of_child(child: Living, today: date) -> Iterator[Term]:
+def _terms_of_child(child: Living, today: date, holds: Version) -> Iterator[Term]:
     """Give when the forms about a child are due: by the earliest of their rules."""
-    for form, rules in due(child.country, about_child=True):
-        if child.times.get(form, 0) >= rules[0].times:
+    often, again = counted(True, holds)
+    times = dict(zip(often, child.times, strict=True))
+    done = dict(zip(again, child.last, strict=True))
+    for form, rules in due(child.country, True, holds):
+        if times.get(form, 0) >= rules[0].times:
             continue
         agreed = form == VISIT and child.next_visit is not None
-        last = None if agreed else child.last.get(form)
+        last = None if agreed else done.get(form)
         found = [
             term
             for rule in rules
-            if not _is_quiet(rule, last, today) and (term := _term(form, rule, child))
+            if not _is_quiet(rule, last, today)
+            and (term := _term(form, rule, child, done.get(form), times.get(form, 0)))
         ]
         if found:
             yield min(found, key=_soonest)
@@ -150,33 +154,30 @@ def _is_quiet(rule: Rule, last: date | None, today: date) -> bool:
 
 def _record(family: Kept, rules: Sequence[Rule]) -> Iterator[Term]:
     """Give when the permit and what was seen with it are taken up; at once where none is noted."""
-    if family.record is None:
+    permit = family.permit
+    if permit is None:
         yield Term(family.registered, RECORD, None, rules[0])
         return
-    ends = family.record.get(PERMIT_ENDS)
-    seen = min((v for k, v in family.record.items() if k.endswith(SEEN_ON)), default=None)
     for rule in rules:
-        if rule.kind == content.BEFORE and ends:
-            day = date.fromisoformat(ends) - timedelta(days=rule.span.value)
-            yield Term(day, PERMIT, None, rule)
-        elif rule.again and seen:
-            yield Term(rule.span.after(date.fromisoformat(seen)), CHECKS, None, rule)
+        if rule.kind == content.BEFORE and permit.ends:
+            yield Term(permit.ends - timedelta(days=rule.span.value), PERMIT, None, rule)
+        elif rule.again and permit.seen:
+            yield Term(rule.span.after(permit.seen), CHECKS, None, rule)
 
 
-def _term(form: str, rule: Rule, child: Living) -> Term | None:
+def _term(form: str, rule: Rule, child: Living, last: date | None, times: int) -> Term | None:
     """Return when a rule about a child is to be met next; None where nothing is left to do."""
     if rule.again:
-        return Term(_visit_or_next(form, rule, child), form, child.child_id, rule)
+        return Term(_visit_or_next(form, rule, child, last), form, child.child_id, rule)
     if rule.kind == content.STEPS:
-        step = rule.steps[child.times.get(form, 0)]
+        step = rule.steps[times]
         return Term(step.after(child.begins), form, child.child_id, rule, step.value)
     begins = child.begins if rule.event != "placement_ended" else child.ends
     return Term(rule.span.after(begins), form, child.child_id, rule) if begins else None
 
 
-def _visit_or_next(form: str, rule: Rule, child: Living) -> date:
+def _visit_or_next(form: str, rule: Rule, child: Living, last: date | None) -> date:
     """Return the next day; of a visit the one that was agreed, but for a rule of law."""
-    last = child.last.get(form)
     day = _next(rule, last, child.begins)
     if form != VISIT or last is None or child.next_visit is None:
         return day

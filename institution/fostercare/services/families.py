@@ -17,7 +17,7 @@ from institution.cases import scope
 from institution.cases.models import Home, PlaceKind, Profile, Unit
 from institution.db.sealing import Place
 from institution.fostercare.models import FamilyAddress, FosterFamily
-from institution.fostercare.services.ready import Build, asked
+from institution.fostercare.services.asked import Build, asked
 from institution.fostercare.services.ties import tie
 
 

@@ -11,12 +11,12 @@ from institution.cases import scope
 from institution.cases.models import Child
 from institution.db.sealing import Place
 from institution.fostercare.services import sheets
+from institution.fostercare.services.asked import asked
 from institution.fostercare.services.desk import room
-from institution.fostercare.services.due import RECORD
+from institution.fostercare.services.due_forms import RECORD
 from institution.fostercare.services.families import Family, families
 from institution.fostercare.services.permits import most_children, newest
 from institution.fostercare.services.profile import Profile, profiles
-from institution.fostercare.services.ready import asked
 from institution.fostercare.services.staying import children_in
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from institution.fostercare.services.due import MOST_CHILDREN, PERMIT_ENDS, RECORD
+from institution.fostercare.services.due_forms import RECORD
 from institution.fostercare.services.sheets import Sheet
+
+PERMIT_ENDS, MOST_CHILDREN = "permit__valid_to", "permit__most_children"
+SEEN_ON = "__seen_on"
 
 
 def most_children(sheets: Sequence[Sheet]) -> int | None:

@@ -12,7 +12,7 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.db.sealing import Place
 from institution.fostercare.models import HelpAnswer, HelpRequest
-from institution.fostercare.services.ready import asked
+from institution.fostercare.services.asked import asked
 
 
 class Waiting(NamedTuple):

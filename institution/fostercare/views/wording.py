@@ -11,7 +11,8 @@ from institution.content.foster_forms import FosterForms, foster_forms
 from institution.content.krith import krith
 from institution.content.words import Words
 from institution.fostercare.models import SheetState
-from institution.fostercare.services.due import CHECKS, PERMIT, RECORD, Term
+from institution.fostercare.services.due import CHECKS, PERMIT, Term
+from institution.fostercare.services.due_forms import RECORD
 from institution.fostercare.services.questions import Question
 from institution.web.languages import content_language
 from institution.web.words import day, number
