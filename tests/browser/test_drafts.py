@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from institution.db.base import new_id
+from institution.drafts.services import keep
 from tests.browser.conftest import watched
 from tests.logs.answers import form_of
 from tests.pages import rows
@@ -65,6 +67,21 @@ def test_another_person_on_the_tablet_sees_nothing_of_it(page, context, sign_in,
     assert answered.value.status == 204
     assert fresh.locator("#note").input_value() == ""
     assert fresh.locator(".draft").count() == 0
+
+
+def test_what_a_tablet_delivers_reaches_the_form_that_is_open(page, sign_in, malik, work_of):
+    with page.expect_response(re.compile(r"/drafts\?")) as asked:
+        sign_in(page, "pipaluk", form_of(malik))
+    assert asked.value.status == 204
+    with work_of("pipaluk") as work:
+        keep(work, new_id(), form_of(malik), [("note", "Skrevet uden forbindelse")])
+    page.evaluate("document.dispatchEvent(new CustomEvent('drafts-delivered'))")
+    page.locator(".draft").wait_for()
+    assert page.locator("#note").input_value() == "Skrevet uden forbindelse"
+    page.locator("#note").fill("Mine nye ord")
+    page.evaluate("document.dispatchEvent(new CustomEvent('drafts-delivered'))")
+    page.wait_for_timeout(300)
+    assert page.locator("#note").input_value() == "Mine nye ord"
 
 
 def test_what_is_begun_can_be_thrown_away(page, sign_in, malik):
