@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,6 +26,8 @@ from institution.stats.change.watch import Watch
 LONGEST = 180
 """Days at most that decide what holds on the last of them."""
 STEP = 28
+MOST_KEPT, FEW = 32, 30
+"""Engines kept of days about which nobody wrote, and of how many children at most."""
 
 
 class Path(NamedTuple):
@@ -73,11 +76,20 @@ class Watching:
     def go_on(self, rows: Rows, last: date) -> None:
         """Tell the engine of the days up to `last`."""
         number = self._numbers(rows)
+        self._pass_unwritten(rows, last)
         for day in range(self.until.toordinal() + 1, last.toordinal() + 1):
             begin, end = np.searchsorted(rows.day, (day, day + 1))
             one = rows.of(slice(begin, end))
             self.watch.observe(day, one.child, one.shift, number[one.adult], one.ratings)
         self.until = last
+
+    def _pass_unwritten(self, rows: Rows, last: date) -> None:
+        """Go past the days before the first entry, where nothing was told yet."""
+        homes, first = tuple(self.watch.adults.home.tolist()), self.first.toordinal()
+        until = min([last.toordinal(), *(rows.day[:1] - 1).tolist()])
+        if self.until < self.first and until >= first and len(homes) <= FEW:
+            self.watch = deepcopy(_unwritten(homes, self.paths, first, until))
+            self.until = date.fromordinal(until)
 
     def copy(self) -> "Watching":
         """Return the same, to go on with alone."""
@@ -129,8 +141,30 @@ def begin(children: Sequence[Residence], first: date, paths: Sequence[Path] = ()
     """Return an engine that knows of no day; `children` are those of whole homes, home by home."""
     numbers: dict[UUID, int] = {}
     home = [numbers.setdefault(one.home_id, len(numbers)) for one in children]
-    watch = Watch(np.array(home, dtype=np.int64), len(daily_log().dimension_keys), paths)
+    watch = _at_rest(tuple(home), tuple(paths))
     return Watching(tuple(children), first, first - timedelta(days=1), watch, tuple(paths))
+
+
+def _at_rest(homes: tuple[int, ...], paths: tuple[Path, ...]) -> Watch:
+    """Return an engine that was told of nothing; `homes` is where each child lives."""
+    return Watch(np.array(homes, dtype=np.int64), len(daily_log().dimension_keys), paths)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _unwritten(homes: tuple[int, ...], paths: tuple[Path, ...], first: int, until: int) -> Watch:
+    """Return an engine that was told of days, as ordinals, about which nobody wrote.
+
+    Kept, since they cost as much as others and are the same for all homes that began later.
+    """
+    if until - first < STEP:
+        begun, day = _at_rest(homes, paths), first
+    else:
+        before = until - 1 - (until - first) % STEP
+        begun, day = deepcopy(_unwritten(homes, paths, first, before)), before + 1
+    nobody = np.empty(0, dtype=np.int64)
+    for one in range(day, until + 1):
+        begun.observe(one, nobody, nobody, nobody, np.empty((0, begun.dimensions)))
+    return begun
 
 
 def rows(days: Days) -> Rows:
