@@ -73,6 +73,12 @@ export async function tellSealed(shift, forms) {
   }
 }
 
+// What lay sealed here is with the server: the way to it is shown.
+export function tellDelivered() {
+  for (const line of document.querySelectorAll("[data-sealed]")) line.hidden = true;
+  for (const line of document.querySelectorAll("[data-sealed-again]")) line.hidden = false;
+}
+
 function sealedLine(at) {
   const line = document.querySelector("template[data-sealed-line]").content.cloneNode(true);
   const said = line.querySelector("[data-sealed]");

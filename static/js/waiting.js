@@ -12,7 +12,7 @@ function say(number, oldest, begun) {
   if (begun) waits.push(textBegunCount.replace("{n}", String(begun)));
   for (const pill of document.querySelectorAll("[data-outbox-count]")) {
     pill.textContent = waits.join(" · ");
-    pill.classList.toggle("net--off", number > 0);
+    pill.classList.toggle("net--off", number + begun > 0);
     pill.hidden = false;
   }
   const late = oldest && Date.now() - Date.parse(oldest) > DAY;

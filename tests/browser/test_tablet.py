@@ -215,7 +215,7 @@ def test_what_is_begun_without_a_line_outlives_a_lock_and_comes_back_to_its_auth
     assert rows(live.app, "SELECT count(*) FROM drafts") == [(0,)]
     context.set_offline(False)
     count_is(page, "Alt er leveret")
-    page.goto(f"/children/{world.children['malik'].id}/logs/{TODAY}/evening/new?whole")
+    page.locator("[data-sealed-again] a").click()
     has_words(page, f"{WORDS}!")
     assert page.locator("input[value=with_family]").is_checked()
     assert "er her igen" in page.locator(".draft").inner_text()
