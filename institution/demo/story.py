@@ -74,6 +74,7 @@ def of_force(story: Story, *involved: str) -> dict[str, Any]:
         "place": "shared_room",
         "adults_involved": [str(story.people[name].id) for name in involved],
         "kind": ["held_standing"],
+        "legal_category": "force_gl",
         "duration_minutes": 4,
         "children_who_saw": 1,
         "adults_present_count": 3,

@@ -32,6 +32,7 @@ def forced(world, involved=("pipaluk",), **values) -> Draft:
     codes = {
         "adults_involved": [str(world.persons[name].id) for name in involved],
         "kind": ["held_standing"],
+        "legal_category": "force_gl",
         "duration_minutes": 4,
         "place": "shared_room",
         "injury_check": "yes",

@@ -4,11 +4,12 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from institution.content.choices import choice
+from institution.content.choices import Choice, choice
 from institution.content.incidents.asking import Asked
 from institution.content.node import Node, words
 from institution.content.words import Words
 
+PROFILES = ("gl", "dk")
 OF_THE_INCIDENT = {
     "before": "before_the_event",
     "course": "what_was_seen",
@@ -24,6 +25,7 @@ KIND_OF = {
     "minutes": "count",
     "count": "count",
     "multi": "several",
+    "single": "choice",
     "persons": "persons",
     "persons_or_text": "text",
 }
@@ -99,7 +101,7 @@ def _general(node: Node) -> bool:
 
 def _required(node: Node) -> frozenset[str]:
     """Return the profiles that need it before a signature."""
-    told = {p: node.at("required").at(p).text() for p in ("gl", "dk")}
+    told = {p: node.at("required").at(p).text() for p in PROFILES}
     return frozenset(profile for profile, word in told.items() if word == "required")
 
 
@@ -111,17 +113,24 @@ def _asked(node: Node) -> list[tuple[str, Asked]]:
         name=node.words(),
         section=SECTIONS[node.at("group").text()],
         help=node.optional("help", words),
-        options=node.list_of("options", choice),
+        needed_to_sign=_required(node),
     )
-    used = [p for p in ("gl", "dk") if node.at("required").at(p).text() != "not_used"]
-    return [(profile, replace(found, needed_to_sign=_required(node))) for profile in used]
+    used = [p for p in PROFILES if node.at("required").at(p).text() != "not_used"]
+    return [(profile, replace(found, options=_options(node, profile))) for profile in used]
+
+
+def _options(node: Node, profile: str) -> tuple[Choice, ...]:
+    """Return the answers that a country has; those that name no country are of all."""
+    offered = node.maybe("options") or ()
+    of = ((one, one.list_of("profile", Node.text) or PROFILES) for one in offered)
+    return tuple(choice(one) for one, profiles in of if profile in profiles)
 
 
 def _clock(node: Node) -> Clock:
     hours = node.maybe("hours")
     return Clock(
         node.at("key").text(),
-        node.at("profile").one_of("gl", "dk"),
+        node.at("profile").one_of(*PROFILES),
         node.words(),
         node.at("from").one_of("event", "registered"),
         hours.integer() if hours else None,

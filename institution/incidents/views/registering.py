@@ -17,7 +17,7 @@ from institution.web.guard import requires
 from institution.web.languages import content_language
 from institution.web.words import number
 
-PARTS = ("00-06", "06-12", "12-18", "18-24")
+PARTS = ("00–06", "06–12", "12–18", "18–24")
 
 
 @bp.route("/use-of-force")

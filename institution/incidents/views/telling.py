@@ -180,7 +180,7 @@ def _readers(kind: IncidentType) -> str:
                 "Read only by the manager, unless it is about the manager, and by the child's "
                 "caseworker. The duty to report is personal and is not met by writing here."
             ),
-        }.get(kind.visibility, _("Read by everyone around the child"))
+        }.get(kind.visibility, _("Read by everyone around the child."))
     )
 
 
