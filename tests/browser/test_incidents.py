@@ -3,33 +3,15 @@
 import pytest
 
 from institution.incidents.services import lines_of_child, matter, record
+from tests.browser.pace import COUNT_WORK, MOST_FOR_AN_INCIDENT, worked
 from tests.incidents.telling import draft, forced
 
 pytestmark = pytest.mark.browser
-
-COUNT_WORK = """
-const add = (name, n) => { sessionStorage[name] = Number(sessionStorage[name] || 0) + n; };
-add("pages", 1);
-document.addEventListener("pointerdown", () => add("taps", 1), true);
-document.addEventListener("input", (event) => {
-  if (event.target.matches("textarea")) add("letters", (event.data || event.target.value).length);
-}, true);
-"""
-SECONDS = {"taps": 1.5, "letters": 0.2, "pages": 2.0}
-"""Of work for each: a tap with the look before it, a letter on a tablet, a page."""
-MOST = 90
 
 
 @pytest.fixture
 def address(world) -> str:
     return f"/children/{world.children['malik'].id}/incidents"
-
-
-def worked(page) -> float:
-    """Return the seconds of work so far."""
-    counted = {name: float(page.evaluate(f"sessionStorage.{name} || 0")) for name in SECONDS}
-    assert all(counted.values()), counted
-    return sum(SECONDS[name] * number for name, number in counted.items())
 
 
 def test_an_incident_with_follow_up_takes_at_most_ninety_seconds(
@@ -56,7 +38,7 @@ def test_an_incident_with_follow_up_takes_at_most_ninety_seconds(
     page.locator("label:has(input[name=helped_kinds][value='time_alone'])").click()
     page.locator(".form-foot button[type=submit]").click()
     page.wait_for_url(lambda url: "/new" not in url)
-    assert worked(page) <= MOST
+    assert worked(page) <= MOST_FOR_AN_INCIDENT
     assert "Aftal, at der siges til ti minutter før." in page.locator("main").inner_text()
     assert axe(page) == []
     assert page.faults == []

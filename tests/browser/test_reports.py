@@ -2,37 +2,17 @@
 
 import pytest
 
+from tests.browser.pace import MOST_FOR_A_REPORT, Counted
 from tests.reports.conftest import ten_weeks
 from tests.trends.conftest import Writer, goal
 
 pytestmark = pytest.mark.browser
 
-PER_PRESS, PER_LETTER, PER_PAGE_READ = 2.0, 0.35, 45.0
-"""Seconds: to find and press something, to type a letter, to read a page through."""
-MOST_WORK = 600.0
 JUDGEMENT = (
     "Malik er blevet tryg ved to voksne og tager selv hul på samtaler. Aftenerne er roligere, og "
     "han sover bedre. Han har fået en ven i skolen. Det svære er stadig overgangen fra weekend."
 )
 EFFECT = "Aftenturen er holdt næsten hver dag. Den har gjort aftenerne roligere."
-
-
-class Counted:
-    """Does what a person would do, and counts it."""
-
-    def __init__(self, page) -> None:
-        self.page, self.seconds = page, 0.0
-
-    def press(self, found) -> None:
-        self.seconds += PER_PRESS
-        found.first.click()
-
-    def write(self, name: str, text: str) -> None:
-        self.seconds += PER_PRESS + PER_LETTER * len(text)
-        self.page.locator(f"textarea[name={name}]").fill(text)
-
-    def read(self) -> None:
-        self.seconds += PER_PAGE_READ
 
 
 @pytest.fixture
@@ -68,7 +48,7 @@ def test_a_report_takes_at_most_ten_minutes_from_draft_to_signature(page, sign_i
     work.press(page.locator("button", has_text="Underskriv og lås"))
     page.wait_for_selector("text=Intet i den ændres mere")
     assert axe(page, widths=(320,)) == []
-    assert work.seconds <= MOST_WORK
+    assert work.seconds <= MOST_FOR_A_REPORT
     with page.expect_download() as download:
         page.locator("a", has_text="PDF, som underskrevet").click()
     assert download.value.suggested_filename.startswith("status-")
