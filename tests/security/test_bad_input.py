@@ -32,6 +32,16 @@ BAD = {
     "nothing": "",
     "spaces": " \t\u00a0\u2003 ",
 }
+OF_THE_DATABASE = (
+    "a long text",
+    "control characters",
+    "other scripts",
+    "half a character",
+    "a number",
+    "a large number",
+    "a date far away",
+)
+"""What one database would take, and another not."""
 TELLING = ("control characters", "half a character", "a large number", "an id")
 """What is tried in each field alone."""
 REFUSED = {400, 403, 404, 409, 413, 422}
@@ -63,18 +73,18 @@ def told(answer) -> str:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_no_bad_text_in_any_field_of_any_form_breaks_it(app, world, clock, ids, name):  # noqa: F811
-    seen = 0
+def test_no_bad_text_in_any_field_of_any_form_breaks_it(app, world, clock, ids, name, backend):  # noqa: F811
+    seen, tried = 0, BAD if backend == "sqlite" else OF_THE_DATABASE
+    before = counts(app)
     for browser, url, form in open_forms(app, world, clock, name, ids):
-        before = counts(app)
-        for what, text in BAD.items():
+        for what in tried:
             names = [n for n in form.names if n != "csrf_token"]
-            answer = sent(browser, url, form.filled(**dict.fromkeys(names, text)))
+            answer = sent(browser, url, form.filled(**dict.fromkeys(names, BAD[what])))
             seen += 1
             assert answer.status_code in REFUSED | PASSES, f"{what}: {told(answer)}"
-            if answer.status_code in REFUSED:
-                assert counts(app) == before, f"{what}: {told(answer)}"
-            before = counts(app)
+            found = counts(app)
+            assert found == before or answer.status_code in PASSES, f"{what}: {told(answer)}"
+            before = found
             assert "<script>alert" not in answer.text
             assert "60481729" not in answer.text
     assert seen
