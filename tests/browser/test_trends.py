@@ -21,7 +21,6 @@ def address(world, writer) -> str:  # noqa: F811
 
 def test_the_page_is_sound_in_every_period_and_with_the_numbers_open(page, sign_in, axe, address):
     sign_in(page, "sofie", to=address)
-    assert axe(page) == []
     for summary in page.locator(".panel__open").all():
         summary.click()
     assert axe(page) == []
