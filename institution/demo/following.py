@@ -14,9 +14,10 @@ from institution.demo.cast import Kid, Story
 from institution.demo.spans import Span
 from institution.demo.texts import texts
 from institution.flags.models import Flag
-from institution.flags.services import AlreadyClosedError, NewAnswer, answer, on_log, sweep
+from institution.flags.services import AlreadyClosedError, NewAnswer, answer, sweep
 from institution.flags.services.ahead import ReadAhead
 from institution.flags.services.keeping import Keeper
+from institution.flags.services.requests import raise_request
 from institution.logs.models import ShiftLog
 from institution.logs.services import as_kept
 
@@ -80,10 +81,11 @@ class Follower:
         """Sweep the last days one by one; raise what children asked for; answer some."""
         reader, keeper = ReadAhead(span.last), Keeper()
         looked_at = min(LOOKED_AT, (span.last - span.first).days)
+        asking = self._asking(span.last - timedelta(days=looked_at), span.last)
         for ago in range(looked_at, 0, -1):
             day = span.last - timedelta(days=ago)
-            for log in self._asking(day):
-                on_log(self._as(NIGHTLY, log.received_at), as_kept(log))
+            for log in (log for log in asking if log.day == day):
+                raise_request(self._as(NIGHTLY, log.received_at), as_kept(log))
             night = self._as(NIGHTLY, datetime.combine(day + timedelta(days=1), SWEEP, UTC))
             sweep(night, day, reader, keeper)
             self._note(night, day)
@@ -93,11 +95,11 @@ class Follower:
         """Return the work of somebody at some time."""
         return Work(self._work.session, actor, min(now, self._work.now))
 
-    def _asking(self, day: date) -> Sequence[ShiftLog]:
-        """Return the logs of a day in which a child asked to talk."""
+    def _asking(self, first: date, end: date) -> Sequence[ShiftLog]:
+        """Return the logs of some days, the end left out, in which a child asked to talk."""
         return self._work.session.scalars(
             scope.about(ShiftLog, self._as(NIGHTLY, self._work.now), Permission.LOG_READ).where(
-                ShiftLog.day == day, ShiftLog.child_wants_to_talk
+                ShiftLog.day >= first, ShiftLog.day < end, ShiftLog.child_wants_to_talk
             )
         ).all()
 
