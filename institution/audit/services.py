@@ -12,10 +12,13 @@ from sqlalchemy.orm import object_mapper
 from institution.access.work import Work
 from institution.audit.models import Action, RecordHistory, SecurityEvent, SecurityLog, UseLog
 from institution.db.base import Record, new_id
+from institution.db.bulk import insert_rows
 from institution.db.sealed_rows import seal_row
 
 # Written on the connection: the session would make an object of each row.
 INTO_USE_LOG = insert(UseLog.__table__)  # type: ignore[arg-type]
+MANY = 20
+"""Rows from which on it pays to make them ready column by column."""
 INTO_SECURITY_LOG = insert(SecurityLog.__table__)  # type: ignore[arg-type]
 
 
@@ -105,6 +108,9 @@ def _insert(work: Work, connection: Connection, rows: Rows, *, once: bool = Fals
     keyring = work.session.info["keyring"]
     sealed = [seal_row(rows.model, values, keyring) for values in rows.values]
     if not sealed:
+        return True
+    if len(sealed) >= MANY:
+        insert_rows(connection, cast(Table, rows.model.__table__), sealed)
         return True
     statement = _into(rows.model, connection.dialect.name if once else None)
     return connection.execute(statement, sealed[0] if once else sealed).rowcount != 0

@@ -22,7 +22,7 @@ def seal_waiting(record: object, keyring: Keyring) -> None:
         sealed.seal(record, keyring)
 
 
-def seal_row(model: Any, values: Mapping[str, Any], keyring: Keyring) -> dict[str, Any]:
+def seal_row(model: Any, values: Mapping[str, Any], keyring: Keyring) -> Mapping[str, Any]:
     """Return a new row's values with its texts sealed.
 
     Args:
@@ -30,8 +30,11 @@ def seal_row(model: Any, values: Mapping[str, Any], keyring: Keyring) -> dict[st
         values: by the name under which each is read; `id` is among them.
         keyring: seals.
     """
+    texts = sealed_of(model)
+    if not texts:
+        return values
     row = dict(values)
-    for sealed in sealed_of(model):
+    for sealed in texts:
         text = row.pop(sealed.name, None)
         place = Place(model.__tablename__, sealed.column, values["id"])
         row[sealed.column] = None if text is None else keyring.seal(text, place)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from institution.access.policy import Permission
 from institution.audit.models import Action, RecordHistory
-from institution.audit.services import Rows, save_many, save_once
+from institution.audit.services import MANY, Rows, save_many, save_once
 from institution.cases import scope
 from institution.db.base import new_id
 from institution.db.sealing import SealError
@@ -35,7 +35,7 @@ def rows_about(world, count: int, note: str | None = NOTE):
         "received_at": at,
         "content_version": 1,
         "presence": "present",
-        "chips": {},
+        "chips": {"meals": {"dinner": "ate"}},
         "child_wants_to_talk": False,
         "child_disagrees": False,
     }
@@ -50,14 +50,17 @@ def kept(work):
     return work.session.scalars(scope.about(ShiftLog, work, Permission.LOG_READ)).all()
 
 
-def test_every_record_is_kept_with_its_parts_and_its_history(world, work_of):
-    logs, parts = rows_about(world, 3)
+@pytest.mark.parametrize("count", [3, MANY + 5])
+def test_every_record_is_kept_with_its_parts_and_its_history(world, work_of, count):
+    logs, parts = rows_about(world, count)
     with work_of("nightly") as work:
         save_many(work, logs, Action.LOG_IMPORTED, parts)
     with work_of("sofie") as work:
         found = kept(work)
-        assert [log.note for log in found] == [NOTE] * 3
-        assert [log.ratings[0].level for log in found] == [4] * 3
+        assert [log.note for log in found] == [NOTE] * count
+        assert [log.ratings[0].level for log in found] == [4] * count
+        wanted = {row["id"]: (row["day"], row["written_at"], row["chips"]) for row in logs.values}
+        assert {log.id: (log.day, log.written_at, log.chips) for log in found} == wanted
         assert {log.handover[0].text for log in found} == {"Gå en tur."}
         ids = {log.id for log in found}
         history = work.session.scalars(
