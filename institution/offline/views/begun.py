@@ -16,35 +16,29 @@ from institution.offline.services.envelopes import (
     LARGEST,
     Envelope,
     MalformedError,
-    UnreadableError,
     as_text,
-    digest_of,
     parse,
 )
 from institution.offline.services.receiving import Answer, Arrived
-from institution.offline.views.judging import entry_of, id_of, refuse, unopened
+from institution.offline.views.judging import entry_of, id_of, opened, refuse, unopened
 from institution.web.entries import EntryKind, kinds
 
 
 def take(work: Work, device: KnownDevice, raw: Any, skew: timedelta | None) -> Answer:
     """Keep what somebody began, as their draft; what cannot be one comes back like an entry."""
-    digest = digest_of(raw)
     try:
         envelope, kind = _parsed(raw)
     except MalformedError:
         answer = Answer(Outcome.QUARANTINED, Reason.MALFORMED)
         receiving.note_refused(work, device, id_of(raw), answer)
         return answer
-    if envelope.device_id != device.id:
-        return refuse(work, device, raw, unopened(envelope, digest, Reason.OTHER_DEVICE))
-    try:
-        arrived = receiving.arrive(work, device, envelope, skew, digest)
-    except UnreadableError:
-        return refuse(work, device, raw, unopened(envelope, digest, Reason.UNREADABLE))
+    arrived = opened(work, device, raw, envelope, skew)
+    if isinstance(arrived, Answer):
+        return arrived
     reason = _objection(work, device, arrived, kind)
     if reason is None:
         return Answer(Outcome.KEPT)
-    about = unopened(envelope, digest, reason)
+    about = unopened(envelope, arrived.digest, reason)
     author = arrived.ticket.person_id if arrived.ticket else None
     return refuse(work, device, raw, about._replace(says=arrived.says, author_id=author))
 

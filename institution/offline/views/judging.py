@@ -47,13 +47,23 @@ def judge(work: Work, device: KnownDevice, raw: Any, skew: timedelta | None) -> 
         return refuse(work, device, raw, quarantine.About(id_of(raw), digest, Reason.MALFORMED))
     if before := receiving.answered_before(work, envelope, digest):
         return before
+    arrived = opened(work, device, raw, envelope, skew)
+    if isinstance(arrived, Answer):
+        return arrived
+    return _answered(work, device, raw, arrived, kind)
+
+
+def opened(
+    work: Work, device: KnownDevice, raw: Any, envelope: Envelope, skew: timedelta | None
+) -> Arrived | Answer:
+    """Return what is inside an envelope; where it does not open here, what becomes of it."""
+    digest = digest_of(raw)
     if envelope.device_id != device.id:
         return refuse(work, device, raw, unopened(envelope, digest, Reason.OTHER_DEVICE))
     try:
-        arrived = receiving.arrive(work, device, envelope, skew, digest)
+        return receiving.arrive(work, device, envelope, skew, digest)
     except UnreadableError:
         return refuse(work, device, raw, unopened(envelope, digest, Reason.UNREADABLE))
-    return _answered(work, device, raw, arrived, kind)
 
 
 def id_of(raw: Any) -> UUID:
