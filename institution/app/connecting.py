@@ -11,6 +11,7 @@ import institution.moving.views
 import institution.offline.views
 import institution.plans.views
 import institution.reports.pdf
+import institution.reports.views.lists
 import institution.trends.views
 import institution.voice.views
 from institution.access.work import Work
@@ -62,7 +63,6 @@ def _share(app: Flask) -> None:
         institution.fostercare.views.panels.inbox_panel,
     )
     app.extensions["team_panels"] = (institution.flags.views.team_panel,)
-    app.extensions["timeline_sources"] = {"flag": institution.flags.views.on_timeline}
     app.extensions["log_hints"] = institution.plans.views.plan_hints
     app.extensions["log_goals"] = institution.plans.views.log_goals
     app.extensions["log_extras"] = (
@@ -72,7 +72,19 @@ def _share(app: Flask) -> None:
     app.extensions["goal_lines"] = institution.trends.views.goal_lines
     app.extensions["plan_goals"] = institution.plans.views.goal_wordings
     app.extensions["flags_of_children"] = institution.flags.views.waiting_of
+    _timeline(app)
     _foster_care(app)
+
+
+def _timeline(app: Flask) -> None:
+    """Give the timeline what other features have on it, by kind."""
+    app.extensions["timeline_sources"] = {
+        "flag": institution.flags.views.on_timeline,
+        "voice": institution.voice.views.on_timeline,
+        "map": institution.fostercare.views.panels.on_timeline,
+        "review": institution.plans.views.on_timeline,
+        "report": institution.reports.views.lists.on_timeline,
+    }
 
 
 def _foster_care(app: Flask) -> None:

@@ -86,6 +86,10 @@ def _kinds() -> list[tuple[str, str]]:
         (Kind.LOG, _("Logs")),
         (Kind.INCIDENT, _("Incidents and events")),
         (Kind.PLAN, _("Plan and goals")),
+        ("review", _("Reviews of the plan")),
+        ("voice", _("The child's voice")),
+        ("map", _("Talks with a map")),
+        ("report", _("Status reports")),
         (Kind.MOVE, _("Moves")),
         ("flag", _("Attention points")),
     ]

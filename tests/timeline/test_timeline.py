@@ -9,15 +9,19 @@ from institution.access.actor import SET_UP
 from institution.access.policy import Relation
 from institution.access.work import Work
 from institution.cases import services as cases
+from institution.fostercare.services import maps
 from institution.incidents.services import add, record
 from institution.logs.services import ChildAnswer, Line
 from institution.logs.services import record as log
 from institution.plans import services as plans
 from institution.timeline.services import Kind, Wanted, timeline
+from tests.fostercare.test_maps import filled, new_map
 from tests.incidents.telling import addition, draft, serious
 from tests.logs.drafts import draft as log_draft
 from tests.logs.drafts import full_draft
 from tests.relations import REACH
+from tests.reports.signing import signed_report
+from tests.voice.saying import said_by
 from tests.world import NOW, TODAY
 
 AROUND_MALIK = set(REACH["malik"])
@@ -190,3 +194,32 @@ def test_the_page_shows_and_searches(browser, malik, told):
         assert "Trusler" in browser("sofie").get(f"/children/{malik}/timeline?{far}").text
     for odd in ("person=x", "kind=x", "goal=x", "words=%00"):
         assert browser("sofie").get(f"/children/{malik}/timeline?{odd}").status_code in {200, 422}
+
+
+def test_talks_reviews_and_reports_stand_in_it_for_those_who_read_them(
+    browser, malik, told, work_of, database, world
+):
+    with work_of("sofie") as work:
+        lineage = plans.versions(work, malik)[0].goals[0].lineage_id
+        gone = plans.NewGoalReview(lineage, "continue")
+        plans.review(work, malik, plans.NewReview(TODAY, TOMORROW, "took_part", (gone,), 1), "Ja")
+        maps.keep_map(work, malik, new_map(filled()))
+    said_by(database, world, "malik", "caseworker_only", good="SNEBOLDE")
+    signed_report(database, world, "malik")
+    page = f"/children/{malik}/timeline"
+    everything = {
+        "review": "Planen blev gennemgået",
+        "voice": "Barnets stemme: Mit kort",
+        "map": "Overblik",
+        "report": "Status til og med 22. nov., underskrevet",
+    }
+    for kind, words in everything.items():
+        for answer in (browser("sofie").get(page), browser("sofie").get(f"{page}?kind={kind}")):
+            assert f"timeline__one--{kind}" in answer.text
+            assert words in answer.text
+        assert "SNEHULE" not in answer.text, "narrowed to one kind"
+        assert "SNEBOLDE" not in answer.text, "the child sees who opens its words"
+    for name, hidden in (("hans", {"voice"}), ("pipaluk", {"voice", "map", "report"})):
+        shown = browser(name).get(page).text
+        found = {kind for kind in everything if f"timeline__one--{kind}" in shown}
+        assert found == set(everything) - hidden, name

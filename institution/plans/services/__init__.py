@@ -13,7 +13,7 @@ from institution.plans.services.drafts import (
     as_new,
     texts_of,
 )
-from institution.plans.services.reviewed import ReviewedGoal, reviews_of_goal
+from institution.plans.services.reviewed import ReviewedGoal, reviews_held, reviews_of_goal
 from institution.plans.services.reviewing import NUMBERS, review, reviews
 from institution.plans.services.through import DoneFor, GoalVersion, Step, goal_through_versions
 from institution.plans.services.ties import goals_by_log, logs_of_goal, tie, tie_known
@@ -49,6 +49,7 @@ __all__ = [
     "profile_of",
     "review",
     "reviews",
+    "reviews_held",
     "reviews_of_goal",
     "texts_of",
     "tie",

@@ -4,7 +4,7 @@ The statement is kept and carried out on the connection; see `through`.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -58,6 +58,35 @@ def reviews_of_goal(work: Work, child_id: UUID, lineage_id: UUID) -> list[Review
     if found:
         work.look_up(child_id)
     return list(found.values())
+
+
+class Held(NamedTuple):
+    """A review of the plan, without what was said."""
+
+    id: UUID
+    held_on: date
+    written_at: datetime
+
+
+def reviews_held(work: Work, child_id: UUID) -> list[Held]:
+    """Return when the plan of a child was gone through.
+
+    Raises:
+        NotAllowedError: no role of the actor may ever read plans.
+    """
+    reached = scope.within(PlanReview, work, Permission.PLAN_READ)
+    if PlanReview not in scope.kinds(work, Permission.PLAN_READ, child_id):
+        return []
+    found = work.session.connection().execute(_held(reached), {"of_child": child_id}).all()
+    work.look_up(child_id)
+    return [Held(*row) for row in found]
+
+
+@lru_cache
+def _held(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the days of the reviews."""
+    of_child = PlanReview.child_id == bindparam("of_child", type_=Uuid())
+    return select(PlanReview.id, PlanReview.held_on, PlanReview.written_at).where(of_child, reached)
 
 
 def _reviewed(row: Any, keyring: Keyring) -> ReviewedGoal:

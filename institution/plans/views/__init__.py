@@ -5,6 +5,11 @@ from flask import Blueprint
 bp: Blueprint = Blueprint("plans", __name__)
 
 from institution.plans.views import reviewing, showing, writing  # noqa: E402, F401 (routes)
-from institution.plans.views.showing import goal_wordings, log_goals, plan_hints  # noqa: E402
+from institution.plans.views.showing import (  # noqa: E402
+    goal_wordings,
+    log_goals,
+    on_timeline,
+    plan_hints,
+)
 
-__all__ = ["bp", "goal_wordings", "log_goals", "plan_hints"]
+__all__ = ["bp", "goal_wordings", "log_goals", "on_timeline", "plan_hints"]

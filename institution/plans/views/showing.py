@@ -1,10 +1,13 @@
 """The plan that holds, what it grew out of, and what other pages show of it."""
 
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from institution.access.policy import Permission
 from institution.accounts.services import names
@@ -17,6 +20,15 @@ from institution.plans.views import bp
 from institution.plans.views.attained import attained
 from institution.web.guard import requires
 from institution.web.languages import content_language
+
+
+def on_timeline(child: ReachedChild) -> Iterator[tuple[UUID, date, datetime, str, str]]:
+    """Give id, day, moment, words and address of each review that the reader reads."""
+    if not g.work.actor.may_ever(Permission.PLAN_READ):
+        return
+    url = url_for("plans.plan", child_id=child.id)
+    for one in services.reviews_held(g.work, child.id):
+        yield one.id, one.held_on, one.written_at, _("The plan was gone through"), url
 
 
 @bp.route("/children/<uuid:child_id>/plan")

@@ -20,6 +20,7 @@ from institution.reports.services.errors import (
 )
 from institution.reports.services.reading import Line, found, lines, newest_version, requests
 from institution.reports.services.receiving import ask, receive
+from institution.reports.services.signed import SignedReport, signed_reports
 from institution.reports.services.signing import (
     sign,
     signed_document,
@@ -40,6 +41,7 @@ __all__ = [
     "OvertakenError",
     "Period",
     "PeriodError",
+    "SignedReport",
     "State",
     "UnfinishedError",
     "UnknownAnswerError",
@@ -60,6 +62,7 @@ __all__ = [
     "sign",
     "signed_document",
     "signed_file",
+    "signed_reports",
     "unfinished",
     "write",
 ]

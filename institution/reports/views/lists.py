@@ -1,19 +1,23 @@
 """Which reports are due, and those about one child."""
 
+from collections.abc import Iterator
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from institution.access.policy import Permission
+from institution.cases.scope import ReachedChild
 from institution.content.status_report import status_report
 from institution.reports import services
 from institution.reports.services import Due, State
 from institution.reports.views import bp
 from institution.web.guard import requires
 from institution.web.languages import content_language
+from institution.web.words import short_day
 
 
 @bp.route("/reports")
@@ -30,6 +34,17 @@ def due() -> ResponseReturnValue:
         told=interval_words(),
         state_words=state_words,
     )
+
+
+def on_timeline(child: ReachedChild) -> Iterator[tuple[UUID, date, datetime, str, str]]:
+    """Give id, day, moment, words and address of each signed report that the reader reads."""
+    if not g.work.actor.may_ever(Permission.REPORT_READ):
+        return
+    for one in services.signed_reports(g.work, child.id):
+        day = one.signed_at.astimezone(g.work.actor.time_zone).date()
+        words = _("Status report until %(day)s, signed", day=short_day(one.last))
+        url = url_for("reports.report", child_id=child.id, report_id=one.report_id)
+        yield one.report_id, day, one.signed_at, words, url
 
 
 @bp.route("/children/<uuid:child_id>/reports")

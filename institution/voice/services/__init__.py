@@ -3,6 +3,7 @@
 from institution.voice.services.drafts import Said, UnknownAnswerError
 from institution.voice.services.opened_answers import opened_answers
 from institution.voice.services.opening import Envelope, answer, envelopes, opened, picture
+from institution.voice.services.outlines import Outline, outlines
 from institution.voice.services.pictures import PictureError, cleaned
 from institution.voice.services.record import Line, own_log, own_logs, read_with_child
 from institution.voice.services.saying import Kept, Told, own_picture, own_voices, said_now, say
@@ -11,6 +12,7 @@ __all__ = [
     "Envelope",
     "Kept",
     "Line",
+    "Outline",
     "PictureError",
     "Said",
     "Told",
@@ -20,6 +22,7 @@ __all__ = [
     "envelopes",
     "opened",
     "opened_answers",
+    "outlines",
     "own_log",
     "own_logs",
     "own_picture",

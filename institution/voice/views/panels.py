@@ -1,16 +1,18 @@
 """What other pages show of a child's voice: the child's page, and the logs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
-from flask import g
+from flask import g, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from institution.access.policy import Permission
 from institution.cases.scope import ReachedChild
 from institution.logs.models import ShiftLog
 from institution.voice import services
-from institution.voice.views.words import told_voice
+from institution.voice.views.words import kind_words, told_voice
 from institution.web.panels import panel
 
 EVERYONE, CARD = "home_and_caseworker", "card"
@@ -40,6 +42,20 @@ def card_panel(child: ReachedChild) -> Markup | str:
         return ""
     told = told_voice(newest.voice) if newest.opened else None
     return panel("voice/card_panel.html", child=child, card=told)
+
+
+def on_timeline(child: ReachedChild) -> Iterator[tuple[UUID, date, datetime, str, str]]:
+    """Give id, day, moment, words and address of what the child said and lets the reader read.
+
+    Of what it said only the kind is told: it sees who opens the rest.
+    """
+    if not g.work.actor.may_ever(Permission.VOICE_READ):
+        return
+    page, words = url_for("voice.of_child", child_id=child.id), kind_words()
+    for one in services.outlines(g.work, child.id):
+        day = one.said_at.astimezone(g.work.actor.time_zone).date()
+        told = _("The child's voice: %(what)s", what=words[one.kind])
+        yield one.id, day, one.said_at, told, f"{page}#voice-{one.id}"
 
 
 def log_marks(child: ReachedChild, logs: Sequence[ShiftLog], *, alone: bool) -> dict[UUID, Markup]:  # noqa: ARG001 (one way for all)
