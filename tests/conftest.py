@@ -1,5 +1,6 @@
 """What every test is given: the small world, on SQLite and, when asked, on PostgreSQL."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -19,6 +20,9 @@ from tests.world import NOW, World
 # Generated examples take as long as they take: a busy machine is no failure.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+# Programs stay until the end: to look again and again for what is unused in them takes time.
+gc.set_threshold(20_000, 20, 20)
 
 FULLY_TESTED = {"access", "audit", "cases", "stats"}
 """Folders of tests that reach every line and branch of what they are named after.
