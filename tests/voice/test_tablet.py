@@ -9,9 +9,14 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import stream_encode_multipart
 
+from institution.incidents.services import record as tell
 from institution.logs.services import record
+from institution.plans import services as plans
 from tests.architecture.walk import routes
+from tests.incidents.telling import draft as incident
+from tests.incidents.telling import forced, serious
 from tests.logs.drafts import draft
+from tests.plans.drafts import goal, plan
 from tests.world import NOW
 
 
@@ -153,7 +158,7 @@ def test_the_child_reads_what_is_written_without_other_children_and_answers(
         log = record(work, world.children["malik"].id, draft(note=note))
     page = tablet.get("/me/record").text
     assert "Aviaja" not in page
-    assert "et andet barn bold" in page
+    assert "et andet barns bold" in page
     own = f"/me/record/{log.id}"
     assert tablet.post(own, {"words": "Det var min bold"}, page=own).status_code == 303
     told = browser("sofie").get(f"/children/{log.child_id}/logs").text
@@ -161,6 +166,26 @@ def test_the_child_reads_what_is_written_without_other_children_and_answers(
     assert "Det var min bold" in told
     tablet.post(own, {"words": "Hemmeligt", "private": "y"}, page=own)
     assert "Hemmeligt" not in browser("sofie").get(f"/children/{log.child_id}/logs").text
+
+
+def test_the_child_reads_its_goals_and_what_happened_and_nothing_that_is_restricted(
+    tablet, work_of, world
+):
+    malik = world.children["malik"].id
+    with work_of("sofie") as work:
+        plans.write(work, malik, plan(0, goal(childs_wording="Jeg vil sove")))
+    with work_of("pipaluk") as work:
+        told = {"what_was_seen": "Du og Aviaja råbte", "adults_actions": "Vi skilte jer ad"}
+        first = tell(work, malik, incident("threat", texts=told))
+        calmer = told | {"what_helped": "En tur til vandet"}
+        tell(work, malik, incident("threat", corrects_id=first.id, texts=calmer))
+        tell(work, malik, serious("self_harm", texts={"what_was_seen": "HEMMELIGT"}))
+        tell(work, malik, forced(world))
+    page = tablet.get("/me/record").text
+    for words in ("Jeg vil sove", "Trusler", "Du og et andet barn råbte", "En tur til vandet"):
+        assert page.count(words) == 1, words
+    for hidden in ("HEMMELIGT", "Gjorde skade", "Magtanvendelse", "Aviaja", "skilte jer ad"):
+        assert hidden not in page, hidden
 
 
 def test_the_child_page_says_that_something_waits_and_to_whom(tablet, browser, world):

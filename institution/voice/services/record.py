@@ -47,7 +47,7 @@ def own_logs(work: Work, another_child: str) -> list[Line]:
     ).all()
     told = [log for log in found if log.good_moment or log.note]
     people = names(work, [log.author_id for log in told])
-    others = _others(work, {log.home_id for log in told})
+    others = names_of_others(work, {log.home_id for log in told})
     return [
         Line(
             log,
@@ -91,15 +91,17 @@ def unnamed(text: str, others: Iterable[str], another_child: str) -> str:
 
     >>> unnamed("Maliks ven Nivi kom", ["Nivi"], "et andet barn")
     'Maliks ven et andet barn kom'
+    >>> unnamed("Nivis bold", ["Nivi"], "et andet barn")
+    'et andet barns bold'
     """
     words = sorted({re.escape(name) for name in others if name}, key=len, reverse=True)
     if not words:
         return text
-    named = re.compile(rf"\b(?:{'|'.join(words)})(?:'?s)?\b", re.IGNORECASE)
-    return named.sub(another_child, text)
+    named = re.compile(rf"\b(?:{'|'.join(words)})('?s)?\b", re.IGNORECASE)
+    return named.sub(lambda found: another_child + (found[1] or ""), text)
 
 
-def _others(work: Work, home_ids: set[UUID]) -> set[str]:
+def names_of_others(work: Work, home_ids: set[UUID]) -> set[str]:
     """Return the names of the other children who ever lived in some homes.
 
     Read on the connection, and shown to nobody: they are what is left out.

@@ -10,6 +10,7 @@ from institution.access.policy import Permission
 from institution.cases import scope
 from institution.cases.scope import ReachedChild
 from institution.content.daily_log import daily_log
+from institution.content.incidents import incidents
 from institution.content.voice import voice as content
 from institution.voice import services
 from institution.voice.forms import OwnVersionForm
@@ -45,10 +46,19 @@ def page() -> ResponseReturnValue:
 @requires(Permission.OWN_RECORD_READ)
 def record() -> ResponseReturnValue:
     """What is written about the child, with no other child by name."""
-    lines = services.own_logs(g.work, content().another_child.in_(content_language()))
+    language = content_language()
+    another = content().another_child.in_(language)
+    types = {one.key: one.name.in_(language) for one in incidents().types}
     said = {one.voice.log_id: one.voice for one in services.own_voices(g.work)}
-    shifts = {one.key: one.name.in_(content_language()) for one in daily_log().shifts}
-    return render_template("voice/record.html", lines=lines, said=said, shifts=shifts)
+    shifts = {one.key: one.name.in_(language) for one in daily_log().shifts}
+    return render_template(
+        "voice/record.html",
+        goals=services.own_goals(g.work),
+        events=[(one, types[one.type]) for one in services.own_events(g.work, another)],
+        lines=services.own_logs(g.work, another),
+        said=said,
+        shifts=shifts,
+    )
 
 
 @bp.route("/me/record/<uuid:log_id>", methods=["GET", "POST"])
