@@ -1,13 +1,11 @@
 """Put the parts together; refuse to start where one is weak, unknown or unguarded."""
 
 import hashlib
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, g
-from flask.templating import Environment
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import configure_mappers
@@ -27,6 +25,7 @@ import institution.timeline.views
 import institution.trends.views
 import institution.voice.views
 from institution.accounts import signing_in
+from institution.app.application import Institution
 from institution.app.connecting import connect
 from institution.audit.services import note_refusal, note_use
 from institution.cases import scope
@@ -78,24 +77,6 @@ FEATURES = (
     institution.voice.views,
 )
 LARGEST_REQUEST = 8 * 1024 * 1024
-
-
-class Pages(Environment):
-    """The templates: all have the same names at hand."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the names as they are: a map for each template makes every import slow."""
-        return super().make_globals(d) if d else self.globals
-
-
-class Institution(Flask):
-    """The application: none of its views is a coroutine."""
-
-    jinja_environment = Pages
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the function as it is; to ask anew what it is would slow down every request."""
-        return func
 
 
 def create_app(

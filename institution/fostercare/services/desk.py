@@ -18,6 +18,7 @@ from institution.fostercare.services import agreements, weeks
 from institution.fostercare.services.agreements import Late
 from institution.fostercare.services.briefs import Brief, Lives, coordinated, living
 from institution.fostercare.services.due import Term, terms
+from institution.fostercare.services.due_forms import version
 from institution.fostercare.services.waiting import Waiting, waiting
 from institution.fostercare.services.weeks import Unread
 
@@ -116,9 +117,9 @@ def _lines(mine: Sequence[Brief], children: Sequence[Lives]) -> tuple[Line, ...]
 
 def _terms(work: Work, lines: Sequence[Line]) -> list[tuple[Brief, Term]]:
     """Return what is due by now or soon, the nearest first."""
-    today, found = work.today, []
+    today, holds, found = work.today, version(), []
     for line in lines:
-        every = terms(line.family.kept, [one.due for one in line.children], today)
+        every = terms(line.family.kept, [one.due for one in line.children], today, holds)
         found += [(line.family, term) for term in every]
     return sorted(found, key=lambda pair: (pair[1].day, pair[0].reference))
 

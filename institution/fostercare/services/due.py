@@ -76,12 +76,20 @@ class Living(NamedTuple):
     """The day that was agreed."""
 
 
-def terms(family: Kept, living: Sequence[Living], today: date) -> list[Term]:
+def terms(
+    family: Kept, living: Sequence[Living], today: date, holds: Version | None = None
+) -> list[Term]:
     """Return what is due for a family and its children by now or soon, the nearest day first.
 
     How soon is said by each rule: it is shown from its first reminder.
+
+    Args:
+        family: what is kept about it.
+        living: the children in it.
+        today: the day.
+        holds: the content by which it is due; None: that in use.
     """
-    holds = version()
+    holds = holds or version()
     found = [*_of_family(family, today, holds)]
     for child in living:
         found += _of_child(child, today, holds)
