@@ -70,3 +70,14 @@ class WrittenAtPlace(AboutChild):
     __abstract__ = True
 
     home_id: Mapped[UUID] = mapped_column(ForeignKey("homes.id"))
+
+
+class WrittenWithOrWithoutPlace(AboutChild):
+    """A record about a child that may be written before the child lives in any place we know.
+
+    Where it is null, it is read by those alone who reach the child through no place.
+    """
+
+    __abstract__ = True
+
+    home_id: Mapped[UUID | None] = mapped_column(ForeignKey("homes.id"))

@@ -1,13 +1,21 @@
 """The map of worries, strengths and next steps: finished in balance, side by side, followed up."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from institution.access.actor import SET_UP
 from institution.access.errors import NotAllowedError, NotReachableError
+from institution.access.policy import Permission, Relation
+from institution.access.work import Work
+from institution.cases import scope
+from institution.cases import services as cases
+from institution.cases.models import Child, Municipality
 from institution.content.worries_strengths import worries_strengths
+from institution.db import schema
 from institution.fostercare.models import SheetState
 from institution.fostercare.services import NewRevision, agreements, maps
 from institution.fostercare.services.errors import (
@@ -20,6 +28,7 @@ from institution.fostercare.services.questions import laid_out, questions
 from institution.fostercare.services.sheets import maps_of
 from institution.voice import services as voice
 from tests.fostercare.filled import any_answer
+from tests.pages import rows
 from tests.voice.saying import said_by
 from tests.world import TODAY
 
@@ -70,6 +79,55 @@ def test_only_the_caseworker_makes_a_map_and_those_around_the_child_read_it(work
     for name, found in (("sara", 1), ("tuko", 1), ("mia", 0), ("bodil", 0)):
         with work_of(name) as work:
             assert len(maps_of(work, world.children["pilu"].id)) == found, name
+
+
+def at_home(work) -> Child:
+    """Register a child of the actor that has never lived in a place."""
+    job = Work(work.session, SET_UP, work.now)
+    born = cases.NewChild("P-777", "Barn Hjemme", date(2017, 5, 6))
+    child = cases.register_child(job, work.session.scalar(select(Municipality)), born)
+    work.session.flush()
+    cases.assign(job, child, work.actor.id, Relation.CASEWORKER_OF, TODAY)
+    work.session.flush()
+    return child
+
+
+@pytest.mark.own_stage
+def test_going_back_is_refused_where_a_map_of_no_place_would_be_lost(database, work_of):
+    schema.downgrade(database.engine, "0016")
+    schema.upgrade(database.engine)
+    with work_of("sofie") as work:
+        maps.keep_map(work, at_home(work).id, new_map(filled()))
+    with pytest.raises(RuntimeError, match="child_sheets: there are rows without home_id"):
+        schema.downgrade(database.engine, "0016")
+    schema.check(database.engine)
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_a_map_is_made_of_a_child_that_has_never_lived_in_a_place(browser, work_of, world):
+    """Its caseworker makes it and follows its steps; no place reads it, not even one that comes."""
+    with work_of("sofie") as work:
+        child = at_home(work)
+        maps.keep_map(work, child.id, new_map(filled()))
+        [kept] = maps_of(work, child.id)
+        [step] = agreements.steps(work, child.id)
+        assert (kept.home_id, step.home_id) == (None, None)
+        assert step.id in {one.id for one in agreements.coming(work, step.due_on)}
+        agreements.finish_step(work, child.id, step.id, "Gjort")
+        child_id = child.id
+    page = browser("sofie").get(f"/children/{child_id}/map")
+    assert page.status_code == 200
+    assert "Gjort" in page.text
+    for name in ("karl", "hans", "sara", "tuko"):
+        assert browser(name).get(f"/children/{child_id}/map").status_code in {403, 404}
+    with work_of("sofie") as work:
+        job = Work(work.session, SET_UP, work.now)
+        found = scope.children(job, Permission.CASE_ADMINISTER).where(Child.id == child_id)
+        cases.place(job, work.session.scalar(found), world.units["tuko"], TODAY)
+    with work_of("tuko") as work:
+        assert maps_of(work, child_id) == []
 
 
 @pytest.mark.only_on("sqlite")
@@ -154,3 +212,28 @@ def test_the_childs_card_stands_in_the_map_for_those_who_may_read_it(
     told = carer.get(page).text
     assert words not in told
     assert closed not in told
+
+
+def test_a_child_says_itself_where_it_stands_and_then_sees_the_others(app, browser, work_of, world):
+    """On its own page on the tablet, once for each map; skipping the words is an answer."""
+    child = world.children["pilu"].id
+    tablet = browser("tuko")
+    handed = tablet.post(f"/children/{child}/voice/hand-over", {}, page=f"/children/{child}/voice")
+    assert handed.status_code == 303
+    assert tablet.get("/me/map").status_code == 404
+    assert "/me/map" not in tablet.get("/me").text
+    with work_of("karl") as work:
+        maps.keep_map(work, child, new_map(filled()))
+    assert "/me/map" in tablet.get("/me").text
+    page = tablet.get("/me/map").text
+    assert "chart__mark" not in page, "the numbers of the others come after its own"
+    said = {"map": re.search(r'name="map"[^>]*value="([^"]+)"', page).group(1), "number": "9"}
+    assert tablet.post("/me/map", said | {"number": ""}, page="/me/map").status_code == 422
+    for _ in range(2):
+        assert tablet.post("/me/map", said, page="/me/map").status_code in {303, 200}
+    assert "chart__mark" in tablet.get("/me/map").text
+    assert "Barnet: 9" in browser("karl").get(f"/children/{child}/map").text
+    for name in ("karl", "tuko", "sara", "ane"):
+        assert browser(name).get("/me/map").status_code == 403
+    kept = rows(app, "SELECT number, author_id, stands FROM map_numbers")
+    assert kept == [(9, None, "child")]

@@ -46,7 +46,7 @@ from institution.cases.scope.ways import (
     units_of,
     values_of,
 )
-from institution.db.base import AboutChild, WrittenAtPlace
+from institution.db.base import AboutChild, WrittenAtPlace, WrittenWithOrWithoutPlace
 from institution.db.types import Moment
 
 KEPT = 1024
@@ -94,7 +94,7 @@ def _within(
         return _placements(through, asking)
     if model is RespiteStay and Relation.RESPITE_CARER_OF in through:
         return _stays(through, asking)
-    if not issubclass(model, WrittenAtPlace):
+    if not issubclass(model, WrittenAtPlace | WrittenWithOrWithoutPlace):
         return reach(model.child_id, through, asking)
     reached = at_place(model, through, asking)
     if not issubclass(model, Bounded):

@@ -30,7 +30,7 @@ from institution.cases.models import (
     RespiteStay,
     Unit,
 )
-from institution.db.base import WrittenAtPlace
+from institution.db.base import WrittenAtPlace, WrittenWithOrWithoutPlace
 
 Relations = frozenset[Relation]
 
@@ -97,7 +97,7 @@ def lasts(
 
 
 def at_place(
-    model: type[WrittenAtPlace], through: Relations, asking: Asking
+    model: type[WrittenAtPlace | WrittenWithOrWithoutPlace], through: Relations, asking: Asking
 ) -> ColumnElement[bool]:
     """Return the condition that what was written in a home is read there, or from outside."""
     of_place = THROUGH_PLACE | {Relation.MOVED_OUT}

@@ -3,6 +3,7 @@
 from institution.fostercare.forms.others import (
     AnswerForm,
     AskForm,
+    ChildsNumberForm,
     EndForm,
     FamilyForm,
     NumberForm,
@@ -18,6 +19,7 @@ from institution.fostercare.forms.week_form import WeekForm, week_form
 __all__ = [
     "AnswerForm",
     "AskForm",
+    "ChildsNumberForm",
     "EndForm",
     "FamilyForm",
     "NumberForm",

@@ -163,6 +163,12 @@ class NumberForm(Form):
     one_up = text(_l("What would you need to see to stand one higher?"), LONG, Optional())
 
 
+class ChildsNumberForm(NumberForm):
+    """Where the child stands; skipping the words is an answer."""
+
+    reason = text(_l("What makes you stand there and not lower?"), LONG, Optional())
+
+
 class EndForm(Form):
     """A placement in a family ends."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from institution.db.base import Record, WrittenAtPlace, codes
+from institution.db.base import Record, WrittenWithOrWithoutPlace, codes
 from institution.db.sealing import Sealed, SealedOrNone, sealed_column
 
 
@@ -60,8 +60,8 @@ class FamilySheet(Revision, Record):
     home_id: Mapped[UUID] = mapped_column(ForeignKey("homes.id"))
 
 
-class ChildSheet(Revision, WrittenAtPlace):
-    """A form about a child in a family."""
+class ChildSheet(Revision, WrittenWithOrWithoutPlace):
+    """A form about a child in a family, or a map of a child wherever it lives."""
 
     __tablename__ = "child_sheets"
     __table_args__ = (
@@ -85,7 +85,7 @@ class SheetComment(Record):
     written_at: Mapped[datetime]
 
 
-class Agreement(WrittenAtPlace):
+class Agreement(WrittenWithOrWithoutPlace):
     """Something that was agreed in a form, followed until it is done."""
 
     __tablename__ = "agreements"
@@ -104,7 +104,7 @@ class Agreement(WrittenAtPlace):
     made_at: Mapped[datetime]
 
 
-class AgreementDone(WrittenAtPlace):
+class AgreementDone(WrittenWithOrWithoutPlace):
     """That an agreement was kept, or let go, and what came of it."""
 
     __tablename__ = "agreements_done"

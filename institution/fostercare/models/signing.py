@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, SmallInteger, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from institution.access.policy import Role
-from institution.db.base import Record, WrittenAtPlace, codes
+from institution.db.base import Record, WrittenWithOrWithoutPlace, codes
 from institution.db.sealing import Sealed, SealedOrNone, sealed_column
 
 
@@ -26,11 +26,20 @@ class SheetSignature(Record):
     signed_at: Mapped[datetime]
 
 
-class MapNumber(WrittenAtPlace):
-    """Where somebody around the child stands on the scale of a finished map; given once."""
+class MapNumber(WrittenWithOrWithoutPlace):
+    """Where the child, or somebody around it, stands on the scale of a finished map; given once."""
 
     __tablename__ = "map_numbers"
-    __table_args__ = (UniqueConstraint("sheet_id", "author_id"),)
+    __table_args__ = (
+        UniqueConstraint("sheet_id", "author_id"),
+        Index(
+            "ix_map_numbers_child",
+            "sheet_id",
+            unique=True,
+            sqlite_where=text("author_id IS NULL"),
+            postgresql_where=text("author_id IS NULL"),
+        ),
+    )
 
     sheet_id: Mapped[UUID]
     stands: Mapped[str] = mapped_column(String(40))
@@ -41,5 +50,6 @@ class MapNumber(WrittenAtPlace):
     reason = Sealed("reason_sealed")
     one_up_sealed: Mapped[bytes | None] = sealed_column()
     one_up = SealedOrNone("one_up_sealed")
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    """Null where the child gave it on its own page."""
     written_at: Mapped[datetime]

@@ -25,7 +25,8 @@ class Followed:
 
     id: UUID
     child_id: UUID
-    home_id: UUID
+    home_id: UUID | None
+    """None where it is a step for a child that has never lived in a place."""
     form: str
     what: str
     owner: str

@@ -19,7 +19,7 @@ from institution.fostercare.models import (
     WeeklyLog,
 )
 from institution.fostercare.services.due_forms import RECORD, VISIT, counted, version
-from institution.fostercare.services.sheets import OPEN_STATES
+from institution.fostercare.services.sheet import OPEN_STATES
 
 COORDINATE = Permission.FAMILY_COORDINATE
 VISIT_DAYS = ("with_child__visited_at", "after__next_visit")

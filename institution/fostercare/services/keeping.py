@@ -29,7 +29,8 @@ from institution.fostercare.services.questions import (
     questions,
     rows_of,
 )
-from institution.fostercare.services.sheets import BEFORE_PLACING, Sheet, find
+from institution.fostercare.services.sheet import Sheet
+from institution.fostercare.services.sheets import BEFORE_PLACING, find
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _row(work: Work, family_id: UUID, new: NewRevision) -> FamilySheet | ChildSh
     return ChildSheet(child_id=child.id, municipality_id=child.municipality_id, **values)
 
 
-def values_of(work: Work, home_id: UUID, new: NewRevision) -> dict[str, Any]:
+def values_of(work: Work, home_id: UUID | None, new: NewRevision) -> dict[str, Any]:
     """Return what every revision has."""
     forms = contents_of(new.form).of(new.version)
     codes, texts = _apart(forms, forms.form(new.form), new)

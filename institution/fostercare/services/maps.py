@@ -5,19 +5,21 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from institution.access.errors import NotReachableError
+from sqlalchemy import select
+
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
-from institution.cases.models import Placement
+from institution.cases.models import Placement, Unit
 from institution.content.worries_strengths import NUMBERS, WHO
 from institution.fostercare.models import ChildSheet, SheetState
 from institution.fostercare.services import agreeing, balance
 from institution.fostercare.services.keeping import NewRevision, follows, values_of
 from institution.fostercare.services.questions import APART, MOST_ROWS
-from institution.fostercare.services.sheets import Sheet, maps_of
+from institution.fostercare.services.sheet import Sheet
+from institution.fostercare.services.sheets import maps_of
 
 
 class Stands(NamedTuple):
@@ -61,7 +63,7 @@ def keep_map(work: Work, child_id: UUID, new: NewRevision) -> None:
     """Keep a state of a map of worries and strengths; sending the same again changes nothing.
 
     Raises:
-        NotReachableError: not a child of the actor, or it lives nowhere we know.
+        NotReachableError: not a child of the actor.
         NewerRevisionError: somebody kept it in the meantime.
         LockedError: it is finished; a new day is a new map.
         MissingAnswersError: it is to be finished, and something is missing.
@@ -73,7 +75,7 @@ def keep_map(work: Work, child_id: UUID, new: NewRevision) -> None:
         return
     if new.state is SheetState.SIGNED:
         balance.check(new.answers)
-    values = values_of(work, _home(work, child_id), new)
+    values = values_of(work, home_of(work, Permission.MAP_WRITE, child_id), new)
     kept = ChildSheet(child_id=child.id, municipality_id=child.municipality_id, **values)
     signing = new.state is SheetState.SIGNED
     save(work, kept, Action.SHEET_SIGNED if signing else Action.SHEET_WRITTEN)
@@ -81,14 +83,14 @@ def keep_map(work: Work, child_id: UUID, new: NewRevision) -> None:
         agreeing.make(work, kept, new.answers)
 
 
-def _home(work: Work, child_id: UUID) -> UUID:
-    """Return where a child lives, or lived last."""
-    lived = work.session.scalar(
-        scope.about(Placement, work, Permission.MAP_WRITE)
+def home_of(work: Work, permission: Permission, child_id: UUID) -> UUID | None:
+    """Return where a child lives, or lived last; None where it never lived in a place."""
+    return work.session.scalar(
+        select(Unit.home_id)
+        .join(Placement, Placement.unit_id == Unit.id)
+        .where(scope.within(Placement, work, permission))
         .where(Placement.child_id == child_id, Placement.begins <= work.today)
         .order_by(Placement.begins.desc())
         .limit(1)
+        .execution_options(scope=permission)
     )
-    if lived is None:
-        raise NotReachableError
-    return lived.unit.home_id

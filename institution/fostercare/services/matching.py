@@ -17,6 +17,7 @@ from institution.fostercare.services.due_forms import RECORD
 from institution.fostercare.services.families import Family, families
 from institution.fostercare.services.permits import most_children, newest
 from institution.fostercare.services.profile import Profile, profiles
+from institution.fostercare.services.sheet import Sheet
 from institution.fostercare.services.staying import children_in
 
 
@@ -86,9 +87,7 @@ def candidates(work: Work, wanted: Wanted) -> list[Candidate]:
     return [one for one in found if _fits(one, wanted)]
 
 
-def _candidate(
-    one: Family, free: int, own: Sequence[sheets.Sheet], record: sheets.Sheet
-) -> Candidate:
+def _candidate(one: Family, free: int, own: Sequence[Sheet], record: Sheet) -> Candidate:
     said, known = record.answers, profiles(own)
     return Candidate(
         one,

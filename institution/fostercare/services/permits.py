@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from institution.fostercare.services.due_forms import RECORD
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 
 PERMIT_ENDS, MOST_CHILDREN = "permit__valid_to", "permit__most_children"
 SEEN_ON = "__seen_on"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from institution.content.foster_forms import FosterForms, foster_forms
 from institution.fostercare.services.questions import APART, is_open
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 
 FORM, LEAST = "F1", 2
 """Fewer assessed items than these are too little to show."""

@@ -12,7 +12,7 @@ from institution.cases.models import Home
 from institution.content.foster_forms import Form
 from institution.fostercare.models import SheetState
 from institution.fostercare.services.questions import APART, Answers
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 
 CHILD = "child"
 INFORMANT = f"{APART}informant"

@@ -1,11 +1,8 @@
 """Filled-in forms, as they stand."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -14,61 +11,13 @@ from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
-from institution.content.foster_forms import Form, FosterForms
-from institution.content.sheets import FOSTER_FORM, contents_of
+from institution.content.sheets import FOSTER_FORM
 from institution.fostercare.models import ChildSheet, FamilySheet, SheetState
 from institution.fostercare.services import families
+from institution.fostercare.services.sheet import Addition, Sheet
 
 BEFORE_PLACING = ("F2", "F3")
 """Forms that are written before the child lives in the family."""
-OPEN_STATES = frozenset({SheetState.DRAFT, SheetState.SHARED})
-
-
-class Addition(NamedTuple):
-    """What was added to a signed sheet."""
-
-    text: str
-    author_id: UUID
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet as it stands."""
-
-    id: UUID
-    home_id: UUID
-    child_id: UUID | None
-    """None where it is about the family alone."""
-    form: str
-    version: int
-    """Edition of the forms."""
-    revision: int
-    state: SheetState
-    answers: Mapping[str, Any]
-    author_id: UUID
-    written_at: datetime
-    additions: tuple[Addition, ...] = field(default=())
-
-    @property
-    def signed(self) -> bool:
-        """Tell whether it is locked."""
-        return self.state not in OPEN_STATES
-
-    @property
-    def forms(self) -> FosterForms:
-        """Return the edition it answers."""
-        return contents_of(self.form).of(self.version)
-
-    @property
-    def content(self) -> Form:
-        """Return the form it answers."""
-        return self.forms.form(self.form)
-
-    def day(self, path: str) -> date | None:
-        """Return a day that was answered; None where it was not."""
-        said = self.answers.get(path)
-        return date.fromisoformat(said) if said else None
 
 
 def of_family(work: Work, permission: Permission, home_ids: Sequence[UUID]) -> list[Sheet]:
@@ -137,14 +86,16 @@ def reachable(work: Work, family_id: UUID, child_id: UUID) -> list[Sheet]:
     return _sheets(rows)
 
 
-def maps_of(work: Work, child_id: UUID) -> list[Sheet]:
+def maps_of(
+    work: Work, child_id: UUID, permission: Permission = Permission.MAP_READ
+) -> list[Sheet]:
     """Return the maps of worries and strengths of a child, newest first.
 
     Raises:
-        NotAllowedError: no role of the actor ever reads maps.
+        NotAllowedError: no role of the actor ever has the permission.
     """
     rows = work.session.scalars(
-        scope.about(ChildSheet, work, Permission.MAP_READ)
+        scope.about(ChildSheet, work, permission)
         .where(ChildSheet.child_id == child_id, ~is_form())
         .order_by(ChildSheet.sheet_id, ChildSheet.revision)
     )

@@ -16,7 +16,7 @@ from institution.content.foster_forms import Field
 from institution.fostercare.models import SheetSignature
 from institution.fostercare.services import reading, sheets
 from institution.fostercare.services.questions import SIGNS
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 
 
 class Wanted(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from institution.fostercare.services.questions import APART, MOST_ROWS
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 
 FORM, ENTRIES = "F7", "entries"
 

@@ -103,8 +103,8 @@ def _act(form: Any, act: Any, told: str) -> ResponseReturnValue:
 def _seen(child_id: UUID) -> list[Seen]:
     """Return the forms about a child as far as the reader may see them."""
     found = sheets.of_children(g.work, Permission.FOSTER_READ, child_id=child_id)
-    roles = {home: reading.role_in(g.work, home) for home in {one.home_id for one in found}}
-    seen = [reading.seen(roles[one.home_id], one, g.work.actor.id) for one in found]
+    roles = {home: reading.role_in(g.work, home) for home in {one.family_id for one in found}}
+    seen = [reading.seen(roles[one.family_id], one, g.work.actor.id) for one in found]
     return [one for one in seen if one is not None]
 
 

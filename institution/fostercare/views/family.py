@@ -19,7 +19,7 @@ from institution.fostercare.services.desk import room
 from institution.fostercare.services.people import NoSuchPersonError
 from institution.fostercare.services.permits import most_children, noted, permit_ends
 from institution.fostercare.services.profile import profiles
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 from institution.fostercare.services.training import hours_in
 from institution.fostercare.views import bp
 from institution.fostercare.views.showing import in_list, own_week_shown, profile_shown, sheet_url

@@ -19,7 +19,7 @@ from institution.fostercare.services import families, keeping, sheets
 from institution.fostercare.services.errors import MissingAnswersError
 from institution.fostercare.services.families import Family
 from institution.fostercare.services.keeping import NewRevision
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 from institution.fostercare.views import bp
 from institution.fostercare.views.helping import helped, hints
 from institution.fostercare.views.wording import form_name, in_reader

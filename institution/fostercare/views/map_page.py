@@ -15,7 +15,8 @@ from institution.fostercare.forms import AnswerForm, NumberForm
 from institution.fostercare.services import agreements, maps, numbers
 from institution.fostercare.services.maps import Stands
 from institution.fostercare.services.reading import Seen
-from institution.fostercare.services.sheets import Sheet, maps_of
+from institution.fostercare.services.sheet import Sheet
+from institution.fostercare.services.sheets import maps_of
 from institution.fostercare.views.showing import sheet_shown
 from institution.fostercare.views.wording import in_reader
 
@@ -35,9 +36,9 @@ def map_page(form: AnswerForm, number: NumberForm | None = None) -> str:
         name=in_reader(content.t_label),
         used_with=in_reader(content.status),
         scales=[(one.key, in_reader(one.name), _is_begun(found, one.key)) for one in content.forms],
-        maps=[_map(one) for one in finished],
+        maps=[map_shown(one) for one in finished],
         who=names(work, [one.author_id for one in finished]),
-        scale=_scale(alike, numbers.given(work, alike)),
+        scale=scale_of(alike, numbers.given(work, alike)),
         child_card=current_app.extensions["child_card"](g.child),
         number_form=number or _number_form(alike),
         steps=[
@@ -57,9 +58,9 @@ def _number_form(alike: list[Sheet]) -> NumberForm | None:
     return asked_number(newest)
 
 
-def asked_number(newest: Sheet) -> NumberForm:
+def asked_number(newest: Sheet, form: NumberForm | None = None) -> NumberForm:
     """Return the form with the words of the scale of a map."""
-    form = NumberForm.from_request()
+    form = form or NumberForm.from_request()
     scale = newest.forms.scale(newest.form)
     form.map.data = form.map.data or str(newest.id)
     form.number.choices = {code: in_reader(words) for code, words in scale.answers.items()}
@@ -70,14 +71,14 @@ def _is_begun(found: list[Sheet], key: str) -> bool:
     return any(one.form == key and not one.signed for one in found)
 
 
-def _map(sheet: Sheet) -> Shown:
+def map_shown(sheet: Sheet) -> Shown:
     """Return a finished map as it is read; its numbers stand in the picture."""
     seen = Seen(sheet, frozenset(one.key for one in sheet.content.sections if one.key != NUMBERS))
     sections = [one for one in sheet_shown(seen) if one.entries]
     return Shown(at=sheet.written_at, author_id=sheet.author_id, sections=sections)
 
 
-def _scale(alike: list[Sheet], given: Mapping[UUID, list[Stands]]) -> Shown | None:
+def scale_of(alike: list[Sheet], given: Mapping[UUID, list[Stands]]) -> Shown | None:
     """Return where each person stands, newest day first, with the words of the scale."""
     if not alike:
         return None

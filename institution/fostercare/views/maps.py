@@ -7,7 +7,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from institution.access.errors import ConflictError, NotReachableError
+from institution.access.errors import ConflictError
 from institution.access.policy import Permission
 from institution.content.worries_strengths import NUMBERS, STEP, worries_strengths
 from institution.fostercare.forms import AnswerForm, SheetForm, sheet_form
@@ -21,7 +21,8 @@ from institution.fostercare.services.errors import (
 )
 from institution.fostercare.services.keeping import NewRevision
 from institution.fostercare.services.questions import APART
-from institution.fostercare.services.sheets import Sheet, maps_of
+from institution.fostercare.services.sheet import Sheet
+from institution.fostercare.services.sheets import maps_of
 from institution.fostercare.views import bp
 from institution.fostercare.views.map_page import asked_number, map_page
 from institution.fostercare.views.wording import in_reader
@@ -111,7 +112,7 @@ def _keep(form: SheetForm, scale: str, version: int) -> ResponseReturnValue:
     except MissingAnswersError as error:
         form.mark(error.paths)
         return _form_page(form, scale), 422
-    except (TooManyFearsError, FewerWantedError, ConflictError, NotReachableError) as error:
+    except (TooManyFearsError, FewerWantedError, ConflictError) as error:
         form.form_errors = [_refused(error)]
         return _form_page(form, scale), 409 if isinstance(error, ConflictError) else 422
     finished = state is SheetState.SIGNED
@@ -125,8 +126,6 @@ def _refused(error: Exception) -> str:
             return str(_("At most three fears. Choose those that matter most."))
         case FewerWantedError():
             return str(_("Write for each fear what everyday looks like when it is safe enough."))
-        case NotReachableError():
-            return str(_("The child lives in no place that is known here."))
     return str(_("Somebody saved this form in the meantime. Open it again first."))
 
 

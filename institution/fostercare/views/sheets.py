@@ -15,7 +15,7 @@ from institution.fostercare.models import SheetState
 from institution.fostercare.services import comments, families, keeping, reading, sheets
 from institution.fostercare.services.keeping import NewRevision
 from institution.fostercare.services.reading import Seen
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 from institution.fostercare.views import bp
 from institution.fostercare.views.showing import sheet_shown
 from institution.fostercare.views.signing import signatures_shown
@@ -76,8 +76,8 @@ def _seen(family_id: UUID, sheet_id: UUID) -> Seen:
 
 def _page(seen: Seen, form: AnswerForm) -> str:
     one = seen.sheet
-    family = families.family(g.work, Permission.FAMILY_READ, one.home_id)
-    role = reading.role_in(g.work, one.home_id)
+    family = families.family(g.work, Permission.FAMILY_READ, one.family_id)
+    role = reading.role_in(g.work, one.family_id)
     said = [] if one.child_id else comments.comments(g.work, Permission.FAMILY_READ, [one.id])
     return render_template(
         "fostercare/sheet.html",

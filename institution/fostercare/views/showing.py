@@ -12,7 +12,7 @@ from institution.fostercare.models import FamilyWeek, WeekAnswer, WeeklyLog
 from institution.fostercare.services.profile import Profile
 from institution.fostercare.services.questions import Entry, laid_out, rows_of
 from institution.fostercare.services.reading import Seen
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 from institution.fostercare.views.wording import answer_words, form_name, in_reader, state_words
 
 __all__ = [

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from institution.access.policy import Permission, Role
 from institution.accounts.services import names
 from institution.fostercare.services import families, signing
-from institution.fostercare.services.sheets import Sheet
+from institution.fostercare.services.sheet import Sheet
 from institution.fostercare.services.signing import Wanted
 from institution.fostercare.views import bp
 from institution.fostercare.views.showing import in_list, sheet_url
@@ -25,7 +25,9 @@ def to_sign() -> ResponseReturnValue:
     """The forms that wait for the team leader."""
     known = {one.id: one for one in families.families(g.work, Permission.FAMILY_LEAD)}
     waiting = [
-        in_list(one, sheet_url(one), f"{known[one.home_id].reference} · {known[one.home_id].name}")
+        in_list(
+            one, sheet_url(one), f"{known[one.family_id].reference} · {known[one.family_id].name}"
+        )
         for one in signing.to_sign(g.work)
     ]
     return render_template("fostercare/to_sign.html", waiting=waiting)

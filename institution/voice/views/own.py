@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, flash, g, redirect, render_template, url_for
+from flask import Response, current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -38,6 +38,7 @@ def page() -> ResponseReturnValue:
         limit=report.honest_limit.in_(language),
         intro=report.intro.in_(language),
         words=kind_words(),
+        ways=[way for one in current_app.extensions["own_ways"] if (way := one())],
         told=[(told_voice(one.voice), one) for one in services.own_voices(g.work)],
     )
 
