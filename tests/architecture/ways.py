@@ -101,6 +101,12 @@ def with_a_step(scene: Scene) -> dict:
     return {"agreement_id": steps[0].id}
 
 
+def with_a_map(scene: Scene) -> dict:
+    """Let Sofie finish a map."""
+    with_a_step(scene)
+    return {}
+
+
 def of_aviaja(scene: Scene) -> dict:
     """Take a child who may move."""
     return {"child_id": scene.world.children["aviaja"].id}
@@ -187,6 +193,7 @@ WAYS = {
     ),
     "fostercare.call_off_respite": Way("sara", "fostercare.respite", child="pilu"),
     "fostercare.give_number": Way("tuko", "fostercare.map_of_child", child="pilu"),
+    "fostercare.own_map": Way("malik", before=with_a_map),
     "fostercare.sign_sheet": Way("tuko", "fostercare.sheet", child="pilu", before=agreed_with),
     "fostercare.hand_over": Way("sara", **OF_FAMILY, answers={"user_name": "mia"}),
     "handover.correct": Way("pipaluk", before=a_line),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from institution.access.policy import Role
@@ -36,8 +36,8 @@ class MapNumber(WrittenWithOrWithoutPlace):
             "ix_map_numbers_child",
             "sheet_id",
             unique=True,
-            sqlite_where=text("author_id IS NULL"),
-            postgresql_where=text("author_id IS NULL"),
+            sqlite_where=column("author_id").is_(None),
+            postgresql_where=column("author_id").is_(None),
         ),
     )
 

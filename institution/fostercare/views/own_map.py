@@ -6,7 +6,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from institution.access.errors import NotReachableError
+from institution.access.errors import ConflictError, NotReachableError
 from institution.access.policy import Permission
 from institution.content.worries_strengths import worries_strengths
 from institution.fostercare.forms import ChildsNumberForm
@@ -28,23 +28,22 @@ def own_map() -> ResponseReturnValue:
     sheet = numbers.newest(g.work, _me())
     if sheet is None:
         raise NotReachableError
-    mine, status = numbers.mine_in(g.work, sheet), 200
-    form = None if mine else asked_number(sheet, ChildsNumberForm.from_request())
-    if form is not None:
-        if form.submitted_valid() and form.map.data == str(sheet.id):
-            said = (int(form.number.data), form.reason.data or "", form.one_up.data)
-            numbers.give(g.work, _me(), sheet.id, NewNumber(*said))
-            flash(_("Your number stands beside the others."))
-            return redirect(url_for(".own_map"), 303)
-        status = form.status
+    form = asked_number(sheet, ChildsNumberForm.from_request())
+    if form.submitted_valid():
+        if form.map.data != str(sheet.id):
+            raise ConflictError
+        said = (int(form.number.data), form.reason.data or "", form.one_up.data)
+        numbers.give(g.work, _me(), sheet.id, NewNumber(*said))
+        flash(_("Your number stands beside the others."))
+        return redirect(url_for(".own_map"), 303)
     page = render_template(
         "fostercare/own_map.html",
         name=in_reader(worries_strengths.newest().t_label),
         map=map_shown(sheet),
-        form=form,
+        form=None if numbers.mine_in(g.work, sheet) else form,
         scale=scale_of([sheet], numbers.given(g.work, [sheet])),
     )
-    return page, status
+    return page, form.status
 
 
 def own_way() -> tuple[str, str] | None:
