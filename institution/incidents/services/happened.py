@@ -43,10 +43,8 @@ def happened(work: Work, child_id: UUID, since: date, until: date) -> list[Happe
     asked = {"of_child": child_id, "begins": begins, "ends": ends}
     found = work.session.connection().execute(_statement(reached), asked).all()
     work.look_up(child_id)
-    return [
-        Happened(row.started_at.astimezone(zone).date(), row.type, kind_of(row.type))
-        for row in found
-    ]
+    kinds = {type_: kind_of(type_) for type_ in {type_ for _at, type_ in found}}
+    return [Happened(at.astimezone(zone).date(), type_, kinds[type_]) for at, type_ in found]
 
 
 def kind_of(type_: str) -> str:

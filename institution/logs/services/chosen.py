@@ -1,12 +1,13 @@
 """Read some logs of a child by their ids, as they stand now, as plain values."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, select
+from sqlalchemy.orm import aliased
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -47,18 +48,27 @@ def chosen_logs(work: Work, child_id: UUID, ids: Collection[UUID], most: int) ->
     reached = scope.within(ShiftLog, work, Permission.LOG_READ)
     if not ids:
         return []
-    asked = {"ids": list(_standing(work, reached, set(ids))), "most": most}
-    found = work.session.connection().execute(_newest(reached), asked).all()
+    found = _read(work, reached, ids, most)
+    if any(row[0] for row in found):
+        found = _read(work, reached, _standing(work, reached, set(ids)), most)
     rows = [row for row in found if row.child_id == child_id]
     work.look_up(child_id)
     people = names(work, [row.author_id for row in rows])
     return [_chosen(row, people, work.session.info["keyring"]) for row in rows]
 
 
+def _read(
+    work: Work, reached: ColumnElement[bool], ids: Collection[UUID], most: int
+) -> Sequence[Row[Any]]:
+    """Return the newest of some logs, each with whether another has replaced it."""
+    asked = {"ids": list(ids), "most": most}
+    return work.session.connection().execute(_newest(reached), asked).all()
+
+
 def _chosen(row: Row[Any], people: Mapping[UUID, str], keyring: Keyring) -> ChosenLog:
     """Return a log with its texts opened."""
     values: tuple[Any, ...] = tuple(row)
-    log_id, _child_id, day, shift, written_at, author_id, *sealed = values
+    _replaced, log_id, _child_id, day, shift, written_at, author_id, *sealed = values
     texts = (
         None if one is None else keyring.open(one, Place(ShiftLog.__tablename__, column, log_id))
         for column, one in zip(TEXTS, sealed, strict=True)
@@ -86,9 +96,11 @@ def _later(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 def _newest(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the statement for the newest of some logs."""
     log = ShiftLog
-    texts = (getattr(log, name) for name in TEXTS)
+    texts, later = (getattr(log, name) for name in TEXTS), aliased(ShiftLog)
+    replaced = select(later.id).where(later.corrects_id == log.id).exists()
+    who = (log.id, log.child_id, log.day, log.shift, log.written_at, log.author_id)
     return (
-        select(log.id, log.child_id, log.day, log.shift, log.written_at, log.author_id, *texts)
+        select(replaced, *who, *texts)
         .where(_in(log.id), reached)
         .order_by(log.day.desc(), log.received_at.desc())
         .limit(bindparam("most"))

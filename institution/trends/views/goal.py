@@ -1,5 +1,6 @@
 """The page of a goal, and the tap that ties a log to it."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         pins=[one for one in picture.pins if one.belongs(found.goal.dimension)],
         helped=[_told(one) for one in found.helped],
         help_counts=content().help_counts.in_(content_language()),
-        entries=[_written(child_id, log) for log in found.logs],
+        entries=_written(child_id, found.logs),
         words=_words(),
         periods=_periods(whole) if found.longer else [],
         events_url=url_for(
@@ -96,10 +97,14 @@ def _panels(picture: Scene, found: GoalDays) -> list[object]:
     return [*drawn, *review_panels(picture, found)]
 
 
-def _written(child_id: UUID, log: ChosenLog) -> tuple[ChosenLog, str, str, str]:
-    """Return a log with its address, its shift, and who wrote it when."""
-    url = url_for("logs.one", child_id=child_id, log_id=log.id)
-    return log, url, shift_name(log.shift), f"{log.author} · {written_when(log)}"
+def _written(child_id: UUID, logs: Sequence[ChosenLog]) -> list[tuple[ChosenLog, str, str, str]]:
+    """Return logs, each with its address, its shift, and who wrote it when."""
+    # One address is made, and the others like it: making one takes as long as reading a log.
+    like = url_for("logs.one", child_id=child_id, log_id=child_id).removesuffix(str(child_id))
+    return [
+        (log, f"{like}{log.id}", shift_name(log.shift), f"{log.author} · {written_when(log)}")
+        for log in logs
+    ]
 
 
 def _told(one: Helped) -> tuple[str, str, str]:
