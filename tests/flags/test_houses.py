@@ -221,7 +221,12 @@ def test_how_often_flags_were_useful_is_counted_and_shown(work_of, browser, writ
         for number, reason in enumerate(("support_changed", "data_error", None)):
             _answered_flag(work, writer, number, reason)
     page = words(browser("hans").get(f"/homes/{home_id}/flags"))
-    assert re.search(r"Noget er sværere end ellers 1 af 2 besvarede punkter var nyttige", page)
+    told = r"Noget er sværere end ellers 1 af 2 besvarede punkter var nyttige"
+    assert re.search(told, page)
+    unit_id = writer.world.units["fjord"].id
+    assert re.search(told, words(browser("pipaluk").get(f"/units/{unit_id}/team")))
+    elsewhere = writer.world.units["fjeld"].id
+    assert "besvarede" not in words(browser("jens").get(f"/units/{elsewhere}/team"))
 
 
 def _answered_flag(work, writer, number, reason):

@@ -37,7 +37,11 @@ from institution.flags.services.reading import (
 )
 from institution.flags.services.requests import on_said
 from institution.flags.services.telling import Told
-from institution.flags.services.usefulness import Usefulness, usefulness
+from institution.flags.services.usefulness import (
+    Usefulness,
+    usefulness,
+    usefulness_within_reach,
+)
 from institution.flags.services.weekly import on_week
 from institution.flags.services.weighing import Weighed, Weighing, weigh
 
@@ -82,5 +86,6 @@ __all__ = [
     "open_flags_of",
     "sweep",
     "usefulness",
+    "usefulness_within_reach",
     "weigh",
 ]

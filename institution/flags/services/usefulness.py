@@ -42,6 +42,15 @@ def usefulness(work: Work, home_id: UUID) -> list[Usefulness]:
         NotReachableError: no such home, or not within reach.
     """
     managed(work, home_id)
+    return usefulness_within_reach(work, home_id)
+
+
+def usefulness_within_reach(work: Work, home_id: UUID) -> list[Usefulness]:
+    """Return the same of the children of a home whose flags the actor reads.
+
+    Raises:
+        NotAllowedError: no role of the actor ever reads flags.
+    """
     statement = (
         select(Flag.id, Flag.kind, FlagAnswer.kind, FlagAnswer.reason)
         .join(FlagAnswer, FlagAnswer.flag_id == Flag.id)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from institution.access.policy import Permission
 from institution.flags import services
 from institution.flags.services import Told
-from institution.flags.views import showing, wording
+from institution.flags.views import house_words, showing, wording
 from institution.web.panels import panel
 
 CLOSED_SHOWN = timedelta(days=30)
@@ -35,9 +35,10 @@ def child_panel(child: Any) -> Markup:
     return panel("flags/child_panel.html", cards=cards, closed=closed, why=why)
 
 
-def team_panel(_unit: Any, child_ids: Sequence[UUID], since: date) -> Markup:
+def team_panel(unit: Any, child_ids: Sequence[UUID], since: date) -> Markup:
     """Return the flags of a unit's children that are open or were closed since a day.
 
+    With them how many of the past year were useful, so that the team learns from its answers.
     Empty for a reader who reads no flags.
     """
     work = g.work
@@ -45,7 +46,9 @@ def team_panel(_unit: Any, child_ids: Sequence[UUID], since: date) -> Markup:
         return Markup()
     moment = datetime.combine(since, time(), work.actor.time_zone)
     found = [showing.in_list(told, "") for told in services.flags_of(work, child_ids, moment)]
-    return panel("flags/team_panel.html", flags=found)
+    useful = services.usefulness_within_reach(work, unit.home_id)
+    lines = [house_words.useful(one) for one in useful]
+    return panel("flags/team_panel.html", flags=found, lines=lines)
 
 
 def child_marks(child: Any) -> Iterator[tuple[date, frozenset[str], str]]:
