@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from institution.stats.arrays import Floats, Ints
+from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.change.verdict import THRESHOLDS, verdicts
 from institution.stats.change.watch import Watch
 from institution.stats.coverage import missing
@@ -101,6 +101,7 @@ def detector(info: HomeInfo) -> Step:
 
     def step(log: DayLog) -> list[Alarm]:
         ratings = _stretched(log.ratings, info)
+        watch.focus = _focus(info, log.day)
         watch.observe(log.day, log.child, log.shift, log.rater, ratings)
         written.add(log.child, log.shift)
         return [*_changes(watch), *written.missing(log.day)]
@@ -157,6 +158,14 @@ class Written:
 def _changes(watch: Watch) -> Iterator[Alarm]:
     for one in verdicts(watch):
         yield Alarm(one.child, one.kind, one.odds, one.dimensions, one.since)
+
+
+def _focus(info: HomeInfo, day: int) -> Bools:
+    """Return the dimensions that plans in force are about, shape (children, dimensions)."""
+    found = np.zeros((info.n_children, info.n_dims), dtype=bool)
+    for plan in info.plans:
+        found[plan.child, plan.dim] |= plan.start <= day <= plan.due
+    return found
 
 
 def _stretched(levels: Floats, info: HomeInfo) -> Floats:

@@ -3,12 +3,16 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from institution.cli import main
-from institution.flags.services import goals, sweep
+from institution.content.daily_log import daily_log
+from institution.db.base import new_id
+from institution.flags.services import arriving, goals, sweep, weigh
 from institution.flags.services.findings import Finding
+from institution.flags.services.keeping import Keeper
 from institution.flags.services.policy import Known, allowed
 from institution.plans.services import NewGoal, NewPlan, write
 from institution.stats.goals import Goal
@@ -114,6 +118,34 @@ def test_a_goal_on_its_way_raises_nothing(work_of, writer, world):
     with work_of("nightly") as work:
         writer.keep(work, writer.story(hard_days=0))
         assert raised(work) == []
+
+
+def test_a_plan_makes_a_change_of_what_it_is_about_more_to_be_expected(work_of, writer, world):
+    _plan(work_of, world, target=4.0)
+    malik = writer.place()
+    with work_of("nightly") as work:
+        writer.keep(work, writer.story(hard_days=0))
+        today = arriving.as_of_today(work, malik.home_id, TODAY)
+        children = {one.child_id: place for place, one in enumerate(today.children)}
+        assert np.argwhere(today.watch.focus).tolist() == [[children[malik.child_id], 0]]
+        kept = []
+        sweep(work, TODAY, keeper=lambda *told: kept.append(Keeper()(*told)) or kept[-1])
+        [swept] = kept
+        [about] = np.argwhere(swept.watch.focus).tolist()
+        assert (swept.children[about[0]].child_id, about[1]) == (malik.child_id, 0)
+    with work_of("sofie") as work:
+        assert weigh(work, malik.child_id).focus == ("mood",)
+
+
+def test_of_a_plan_about_much_the_first_three_dimensions_stand_out():
+    child = new_id()
+    named = ["calm", None, "mood", "calm", "unknown", "adults", "peers"]
+    agreed = [SimpleNamespace(child_id=child, dimension=one) for one in named]
+    children = [SimpleNamespace(child_id=new_id()), SimpleNamespace(child_id=child)]
+    keys = np.array(daily_log().dimension_keys)
+    found = goals.focus(agreed, children)
+    assert not found[0].any()
+    assert set(keys[found[1]]) == {"calm", "mood", "adults"}
 
 
 def _plan(work_of, world, target):

@@ -54,6 +54,7 @@ WEIGHINGS = {
     "weighing: many days": Weighing((), 0, True, 60),
     "weighing: one day, away": Weighing((), 1, False, 1),
     "weighing: newly come": Weighing((), 12, True, 5),
+    "weighing: with a plan": Weighing((), 0, True, 60, ("mood", "calm")),
 }
 
 

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from institution.stats.change.adults import Adults
+from institution.stats.change.levels import Told, levels
 from institution.stats.change.settings import Settings
+from institution.stats.change.subsets import unless
 from institution.stats.change.verdict import verdicts
 from institution.stats.engine import Plan
 from institution.stats.evaluation.scores import adverse
@@ -30,6 +32,40 @@ def test_a_fall_is_told_with_its_dimensions_and_its_beginning(dimensions, size):
     assert found[1].max() < RATE
     assert told.dimensions == dimensions
     assert abs(told.since - 60) <= 3
+
+
+def falls(*focus):
+    """Return the odds of a fall of two children, of whom one falls on the third dimension."""
+    watched, _ = watch(entries(fall((2,), 1.2)), 2, 4)
+    watched.focus[0, list(focus)] = True
+    return watched.odds().down
+
+
+def test_a_fall_of_what_the_plan_is_about_is_told_sooner():
+    plain, meant, other = falls(), falls(2), falls(1)
+    assert meant[0] > plain[0] + 0.5
+    assert plain[0] - 0.4 < other[0] < plain[0]
+    assert meant[1] == other[1] == plain[1]
+
+
+def test_a_fall_on_everything_loses_little_when_the_plan_is_about_something():
+    watched, _ = watch(entries(fall(range(4))), 2, 4)
+    plain = watched.odds().down[0]
+    watched.focus[0, 2] = True
+    assert plain - 0.4 < watched.odds().down[0] < plain
+
+
+@pytest.mark.parametrize(("opposite", "lost"), [(4.0, 0), (5.5, 1), (6.5, 20)])
+def test_a_change_that_the_opposite_explains_as_well_is_set_aside(opposite, lost):
+    assert 6.0 - unless(np.array([6.0]), np.array([opposite]))[0] == pytest.approx(lost, abs=1)
+
+
+def test_what_one_adult_wrote_on_a_day_counts_for_less_than_from_several():
+    child, shift, rated = np.array([0, 0, 1, 1]), np.zeros(4, dtype=np.int64), np.full((4, 3), 3.0)
+    adults, usual = Adults(np.array([0, 0]), 3, Settings()), np.full((2, 3), 3.0)
+    told = Told(child, shift, np.array([2, 2, 2, 3]), rated)
+    noise = levels(adults, usual, told, (slice(0, 4, 2), slice(1, 4, 2)))[1][:, 0]
+    assert noise[0] == pytest.approx(noise[1] * (1 + Settings().same_day_noise))
 
 
 def test_a_rise_is_good_news_and_nothing_adverse():

@@ -18,6 +18,7 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.content.daily_log import daily_log
 from institution.db.types import Moment
+from institution.flags.services import goals
 from institution.flags.services.days import read
 from institution.flags.services.period import Period
 from institution.flags.services.residence import Residence, residences
@@ -102,6 +103,7 @@ def _anew(work: Work, home_id: UUID, day: date, older: Watching) -> Watching:
     # Counted before the logs are read: what comes in between is told twice rather than never.
     came = _came(work, home_id, Period(older.first, last), day)
     older = older if older.until == last else _advanced(work, older, last)
+    older.watch.focus = goals.focus(goals.agreed(work, older.children), older.children)
     if len(_memory) >= MOST:
         forget_all()
     newer = _advanced(work, older, day - DAY)

@@ -1,8 +1,9 @@
 """Goals of the plan in force whose days fit better with no change than with the agreed path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
@@ -10,25 +11,48 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.content.daily_log import daily_log
 from institution.content.flags import flags as content
-from institution.flags.services.days import Days
 from institution.flags.services.findings import Finding
+from institution.flags.services.residence import Residence
 from institution.flags.services.trends import Seen, behind
 from institution.flags.services.watching import Path
 from institution.plans.models import Goal
 from institution.plans.services import goals_of
 from institution.stats import goals as stats
+from institution.stats.arrays import Bools
 
 KIND = "goal_off_track"
 NEWEST = 14
 """Days whose mean is told as where things are now."""
+MOST = 3
+"""Dimensions at most of which a change is more to be expected, since a plan is about them."""
 
 
-def followed(work: Work, days: Days) -> dict[Path, Goal]:
-    """Return the goals of some children that have a path to follow; costs one query."""
-    number = {one.child_id: place for place, one in enumerate(days.children)}
-    goals = goals_of(work, Permission.FLAG_RAISE, number)
+def agreed(work: Work, children: Sequence[Residence]) -> list[Goal]:
+    """Return the goals of the plans that hold for some children; costs one query."""
+    return goals_of(work, Permission.FLAG_RAISE, [one.child_id for one in children])
+
+
+def followed(goals: Iterable[Goal], children: Sequence[Residence]) -> dict[Path, Goal]:
+    """Return the goals that have a path to follow."""
+    number = {one.child_id: place for place, one in enumerate(children)}
     pairs = ((as_path(goal, number[goal.child_id]), goal) for goal in goals)
     return {path: goal for path, goal in pairs if path is not None}
+
+
+def focus(goals: Iterable[Goal], children: Sequence[Residence]) -> Bools:
+    """Return the dimensions that each child's plan is about, shape (children, dimensions).
+
+    Of a plan that names more than `MOST` the first ones, since with all none stands out.
+    """
+    keys = daily_log().dimension_keys
+    named: dict[UUID, dict[int, None]] = {one.child_id: {} for one in children}
+    for goal in goals:
+        if goal.dimension in keys:
+            named[goal.child_id][keys.index(goal.dimension)] = None
+    found = np.zeros((len(children), len(keys)), dtype=bool)
+    for place, one in enumerate(children):
+        found[place, list(named[one.child_id])[:MOST]] = True
+    return found
 
 
 def find(seen: Seen, goals: dict[Path, Goal]) -> list[Finding]:

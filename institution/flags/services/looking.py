@@ -79,9 +79,11 @@ def sweep(work: Work, day: date, reader: Reader = read, keeper: Keeper | None = 
     raised, closed = 0, close_left(work, {one.child_id for one in living}, waiting)
     for children in _batches(living):
         days = reader(work, children, watching.period(day))
-        paths = goals.followed(work, days)
+        agreed = goals.agreed(work, children)
+        paths = goals.followed(agreed, children)
         entries = watching.rows(days)
         known = (keeper or Keeper())(days, entries, tuple(paths))
+        known.watch.focus = goals.focus(agreed, children)
         seen = trends.Seen(days, entries, known, thresholds(work, children))
         changed = houses.look(work, seen)
         raised, closed = raised + changed[0], closed + changed[1]

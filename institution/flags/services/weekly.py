@@ -26,7 +26,7 @@ from institution.stats.change.watch import Watch
 from institution.stats.ruleset import SETTLING_IN_DAYS
 
 KIND = "below_usual_weeks"
-THRESHOLD = 3.0
+THRESHOLD = 3.3
 """Log-odds; gives fewer than 0.5 false alarms in a year of a child, see `docs/flags.md`."""
 REACH = timedelta(weeks=78)
 """How far back the points go that decide."""

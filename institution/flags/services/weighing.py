@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from enum import Enum
+from itertools import compress
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from institution.access.actor import NIGHTLY
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
+from institution.content.daily_log import daily_log
 from institution.content.flags import flags as content
-from institution.flags.services import trends, watching
+from institution.flags.services import goals, trends, watching
 from institution.flags.services.choosing import thresholds
 from institution.flags.services.days import read
 from institution.flags.services.findings import Finding
@@ -52,6 +54,8 @@ class Weighing(NamedTuple):
     """Whether the child was in the home when it was last written about."""
     days: int
     """Days that count, of those the engine looks at."""
+    focus: tuple[str, ...] = ()
+    """Keys of the dimensions that the child's plan is about, so that little is needed there."""
 
 
 def weigh(work: Work, child_id: UUID) -> Weighing | None:
@@ -76,6 +80,7 @@ def weigh(work: Work, child_id: UUID) -> Weighing | None:
         rows = watching.rows(days)
         known = watching.begin(children, days.period.first)
         known.go_on(rows, work.today)
+        known.watch.focus = goals.focus(goals.agreed(job, children), children)
     seen = Seen(days, rows, known, thresholds(job, children))
     return _weighing(seen, number[child_id])
 
@@ -89,6 +94,7 @@ def _weighing(seen: Seen, child: int) -> Weighing:
         max(SETTLING_IN_DAYS - lived, 0),
         bool(trends.present(seen.days)[child]),
         len({*seen.rows.day[seen.rows.child == child].tolist()}),
+        tuple(compress(daily_log().dimension_keys, seen.watching.watch.focus[child])),
     )
 
 

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from institution.access.policy import Permission
 from institution.cases.scope import ReachedChild
 from institution.content.flags import flags as content
+from institution.content.words import listed
 from institution.flags import services
 from institution.flags.services import Weighed, Weighing
 from institution.flags.services.weighing import Weight, kind_of
@@ -45,6 +46,11 @@ def around(found: Weighing | None) -> list[str]:
             found.days,
         )
     ]
+    if found.focus:
+        about = listed([wording.short(one) for one in found.focus], content_language())
+        said.append(
+            _("The plan is about %(dimensions)s: a change there is told sooner.", dimensions=about)
+        )
     if found.settles_in:
         said.append(
             ngettext(

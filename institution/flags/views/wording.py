@@ -32,7 +32,7 @@ def headline(told: Told) -> str:
 def reasons(told: Told) -> str:
     """Return what a flag rests on."""
     kind = kind_of(told)
-    steady = [_short(key) for key in told.flag.evidence.get("steady", [])]
+    steady = [short(key) for key in told.flag.evidence.get("steady", [])]
     rests = _filled(kind.evidence or kind.meaning, told)
     if not steady:
         return rests
@@ -117,6 +117,12 @@ def dimension_words(key: str) -> str:
     return _dimension(key).in_(content_language())
 
 
+def short(key: str) -> Words:
+    """Return the name of a dimension as it stands within a sentence; else its code."""
+    names = {one.key: one.short for one in daily_log().dimensions}
+    return names.get(key, Words(key, key))
+
+
 def _filled(words: Words, told: Told) -> str:
     since = day(told.flag.since) if told.flag.since else ""
     return words.filled(content_language(), **_values(told, since))
@@ -136,7 +142,7 @@ def _values(told: Told, since: str) -> dict[str, Any]:
     return {
         "child": first_name(told),
         "since": since,
-        "dimensions": listed([_short(one["key"]) for one in named], content_language()),
+        "dimensions": listed([short(one["key"]) for one in named], content_language()),
         "closes_at": _closes_at(named),
         "goal": told.goal,
         **levels,
@@ -160,7 +166,7 @@ def _behind(evidence: dict[str, Any]) -> dict[str, str]:
 def _closes_at(named: list[dict[str, Any]]) -> str:
     """Return the level of a week at which each dimension counts as back."""
     return ", ".join(
-        f"{_short(one['key']).in_(content_language())} {number(closes_at(one))}"
+        f"{short(one['key']).in_(content_language())} {number(closes_at(one))}"
         for one in named
         if "usual" in one
     )
@@ -169,10 +175,4 @@ def _closes_at(named: list[dict[str, Any]]) -> str:
 def _dimension(key: str) -> Words:
     """Return the name of a dimension; its code where the content no longer has it."""
     names = {one.key: one.name for one in daily_log().dimensions}
-    return names.get(key, Words(key, key))
-
-
-def _short(key: str) -> Words:
-    """Return the name of a dimension as it stands within a sentence; else its code."""
-    names = {one.key: one.short for one in daily_log().dimensions}
     return names.get(key, Words(key, key))

@@ -46,6 +46,8 @@ class Settings:
     """How much of a day's state the night shows."""
     shared_noise: float = 0.3
     """Share of the noise that the dimensions of one entry have in common."""
+    same_day_noise: float = 0.3
+    """Share of the noise that all entries of one adult about a child on one day have in common."""
     adult: float = 0.60
     adult_own: float = 0.22
     """Standard deviation of how an adult rates, on all dimensions and on one more."""
@@ -68,10 +70,12 @@ class Settings:
     """Prior weight of a change of all dimensions at once."""
     one_weight: float = 0.10
     """Prior weight of a change of one dimension."""
+    focus_weight: float = 0.2
+    """Prior weight of a change of nothing but dimensions that the child's plan is about."""
     memory_weight: float = 12.0
     """Weight of the assumption that weeks vary as the model says against the child's own weeks."""
-    upward_margin: float = -0.5
-    """How much stronger a fall must be than a rise, in log-odds; below 0 it may be weaker."""
+    margin: float = 1.0
+    """How much stronger than a rise a fall must be, in log-odds, and a rise than a fall."""
     swing: float = 2.0
     """Factor on the variance of days that the swings are weighed against."""
     swing_weight: float = 0.80

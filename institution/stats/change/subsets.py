@@ -9,8 +9,13 @@ from math import comb
 
 import numpy as np
 
-from institution.stats.arrays import Floats
+from institution.stats.arrays import Bools, Floats
 from institution.stats.change.settings import Settings
+
+GATE = 5.0
+"""How much a change that is no stronger than the opposite one loses, for each unit it lacks."""
+SHARP = 8.0
+"""How many units a lack of one counts for; the more, the less a stronger change loses."""
 
 
 def log_sums(evidence: Floats) -> Floats:
@@ -55,20 +60,44 @@ def even_prior(dimensions: int) -> Floats:
     return -np.log([comb(dimensions, size) * dimensions for size in sizes])
 
 
-def log_odds(evidence: "Evidence", sizes: Floats, weights: Floats, priors: Floats) -> Floats:
+def prior_among(chosen: Bools) -> Floats:
+    """Return the same for sets of chosen dimensions alone, every number of them as likely.
+
+    Args:
+        chosen: shape (children, dimensions), at least one for each child.
+
+    Returns:
+        Shape (children, dimensions); minus infinity for more than are chosen.
+    """
+    found = np.full(chosen.shape, -np.inf)
+    for child, number in enumerate(chosen.sum(1).tolist()):
+        found[child, :number] = even_prior(number)
+    return found
+
+
+def log_odds(
+    evidence: "Evidence",
+    sizes: Floats,
+    weights: Floats,
+    priors: Floats,
+    chosen: Bools | None = None,
+) -> Floats:
     """Return the log-odds of a change against none.
 
     Args:
         evidence: what speaks for each candidate and dimension.
         sizes: shape (sizes,): in spreads, negative for a fall.
         weights: shape (sizes,): prior weights.
-        priors: from `prior` or `even_prior`.
+        priors: from `prior`, `even_prior` or `prior_among`.
+        chosen: shape (children, dimensions): only of these may any have changed; else all.
 
     Returns:
         Shape (sizes, candidates, children, number of dimensions changed).
     """
     size = sizes[:, None, None, None]
     members = np.clip(size * evidence.each, -60.0, 60.0)
+    if chosen is not None:
+        members = np.where(chosen, members, -np.inf)
     change = log_sums(members) - size**2 / 2 * evidence.information
     odds: Floats = change + priors + np.log(weights)[:, None, None, None]
     return odds
@@ -79,6 +108,15 @@ def log_total(logs: Floats, axis: tuple[int, ...]) -> Floats:
     highest = logs.max(axis, keepdims=True)
     total: Floats = np.log(np.exp(logs - highest).sum(axis)) + np.squeeze(highest, axis)
     return total
+
+
+def unless(odds: Floats, opposite: Floats) -> Floats:
+    """Return the odds of a change, set aside where the opposite one explains as much.
+
+    A rise of some dimensions looks like a fall of the others, compared with the mean of all.
+    """
+    lost: Floats = GATE * np.logaddexp(0, SHARP * (opposite - odds))
+    return odds - lost
 
 
 class Evidence:

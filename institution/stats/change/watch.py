@@ -8,6 +8,7 @@ import numpy as np
 from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.change import subsets
 from institution.stats.change.adults import Adults
+from institution.stats.change.levels import Told, levels
 from institution.stats.change.memory import WeekMemory
 from institution.stats.change.onsets import Onsets
 from institution.stats.change.paths import Path, Paths
@@ -18,8 +19,6 @@ from institution.stats.change.steps import Steps, mean_parts, rest_parts
 from institution.stats.change.subsets import Evidence
 from institution.stats.change.swings import Swings
 
-GATE = 5.0
-"""How steeply a fall that is no stronger than a rise is set aside."""
 FEWEST = 3
 """Dimensions seen on a day before they are compared with their mean."""
 
@@ -72,6 +71,8 @@ class Watch:
         self.memory = WeekMemory(children, self.settings)
         self.swings = Swings(children, self.settings)
         self.paths = Paths(paths, self.settings)
+        self.focus = np.zeros((children, dimensions), dtype=bool)
+        """The dimensions that each child's plan is about as of today; whoever knows them says."""
 
     def observe(self, day: int, child: Ints, shift: Ints, rater: Ints, ratings: Floats) -> None:
         """Take in all entries of a day; days come in order, none is left out.
@@ -92,49 +93,30 @@ class Watch:
             self.adults.observe(child[part], shift[part], column[part], ratings[part])
         if parts:
             self.adults.solve()
-        value, noise, seen = self._day(child, shift, column, ratings, parts)
+        told = Told(child, shift, column, ratings)
+        value, noise, seen = levels(self.adults, self.scale.usual, told, parts)
         self._filter(day, value, noise, seen)
         self.scale.observe(value, noise, seen)
 
     def odds(self) -> Odds:
         """Return the log-odds of a fall, a rise and swings as of today."""
         down, up = (self._total(sign) for sign in (-1.0, 1.0))
-        held = down - GATE * np.logaddexp(0, up - down + self.settings.upward_margin)
-        good = up - GATE * np.logaddexp(0, down - up + self.settings.upward_margin)
-        return Odds(held, good, self.settings.swing_weight * self.swings.sum)
+        likely_down, likely_up = self._focused(down, -1.0), self._focused(up, 1.0)
+        margin, weight = self.settings.margin, self.settings.swing_weight
+        held = subsets.unless(likely_down, up + margin)
+        good = subsets.unless(likely_up, down + margin)
+        return Odds(held, good, weight * self.swings.sum)
 
     def change(self, child: int, sign: float = -1.0) -> Change:
         """Return what explains a child's days best, whatever number of dimensions it takes."""
-        logs = self._logs(self._evidence(child), sign, subsets.even_prior(self.dimensions))
+        evidence = self._evidence(slice(child, child + 1))
+        logs = self._logs(evidence, sign, subsets.even_prior(self.dimensions))
         by_onset = subsets.log_total(logs[:, :, 0], (0, 2))
         best = int(np.argmax(by_onset))
         number = int(np.argmax(subsets.log_total(logs[:, best, 0][:, None], (0, 1)))) + 1
-        each = sign * self._evidence(child).each[best, 0]
+        each = sign * evidence.each[best, 0]
         chosen = np.sort(np.argsort(-each, kind="stable")[:number])
         return Change(int(self.onsets.day[best]), tuple(chosen.tolist()))
-
-    def _day(
-        self, child: Ints, shift: Ints, column: Ints, ratings: Floats, parts: Sequence[slice]
-    ) -> tuple[Floats, Floats, Bools]:
-        """Return the level of the day without what adults and shifts add, its noise and where seen.
-
-        Shapes (children, dimensions).
-        """
-        off, noise = self.adults.adjust(child, shift, column)
-        sight = np.where(shift == 2, self.settings.night_sight, 1.0)[:, None]
-        usual = self.scale.usual[child]
-        level = usual + (ratings - off - usual) / sight
-        rated = ~np.isnan(ratings)
-        weight = np.where(rated, sight**2 / noise, 0.0)
-        shape = self.children, self.dimensions
-        total, precision = np.zeros(shape), np.zeros(shape)
-        weighted = weight * np.where(rated, level, 0.0)
-        for part in parts:
-            total[child[part]] += weighted[part]
-            precision[child[part]] += weight[part]
-        seen = precision > 0
-        safe = np.where(seen, precision, 1.0)
-        return np.where(seen, total / safe, 0.0), np.where(seen, 1 / safe, 0.0), seen
 
     def _filter(self, day: int, value: Floats, noise: Floats, seen: Bools) -> None:
         """Hand a day to the filters, in spreads."""
@@ -175,18 +157,31 @@ class Watch:
         return np.asarray(rating + self.settings.own * (1 / number - 1 / self.dimensions))
 
     def _total(self, sign: float) -> Floats:
-        logs = self._logs(self._evidence(), sign, subsets.prior(self.dimensions, self.settings))
-        return subsets.log_total(logs, (0, 1, 3))
+        priors = subsets.prior(self.dimensions, self.settings)
+        return subsets.log_total(self._logs(self._evidence(slice(None)), sign, priors), (0, 1, 3))
 
-    def _logs(self, evidence: Evidence, sign: float, priors: Floats) -> Floats:
-        sizes = sign * np.array(self.settings.sizes)
-        logs = subsets.log_odds(evidence, sizes, np.array(self.settings.size_weights), priors)
+    def _focused(self, total: Floats, sign: float) -> Floats:
+        """Return the odds where a change of what a plan is about is the more likely."""
+        children = np.flatnonzero(self.focus.any(1))
+        if not len(children):
+            return total
+        focus, share = self.focus[children], self.settings.focus_weight
+        logs = self._logs(self._evidence(children), sign, subsets.prior_among(focus), focus)
+        alone = subsets.log_total(logs, (0, 1, 3)) + np.log(share)
+        both = total.copy()
+        both[children] = np.logaddexp(total[children] + np.log(1 - share), alone)
+        return both
+
+    def _logs(
+        self, evidence: Evidence, sign: float, priors: Floats, chosen: Bools | None = None
+    ) -> Floats:
+        sizes, weights = np.array(self.settings.sizes), np.array(self.settings.size_weights)
+        logs = subsets.log_odds(evidence, sign * sizes, weights, priors, chosen)
         weighted: Floats = logs + np.log(self.onsets.weights)[:, None, None]
         return weighted
 
-    def _evidence(self, child: int | None = None) -> Evidence:
-        """Return the evidence for all children, or for one."""
-        chosen = slice(None) if child is None else slice(child, child + 1)
+    def _evidence(self, chosen: slice | Ints) -> Evidence:
+        """Return the evidence for some children."""
         shape = len(self.onsets.day), self.children, self.dimensions
         factor = self.memory.factor[chosen]
         each, information = (

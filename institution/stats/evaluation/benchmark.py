@@ -66,13 +66,13 @@ class Benchmark:
     def late(self, happening: Happening, threshold: float) -> Found:
         """Return how late a change is found."""
         made = homes(happening, self.homes, self.seed)
-        found = scores(made.entries, made.goals, self.told)
+        found = scores(made.entries, made.goals, self.told, made.focus)
         return measures.delays(found, made.who.onset, made.who.affected, threshold)
 
     def disturbed(self, happening: Happening, threshold: float) -> float:
         """Return the share of children with a flag within 28 days though nothing is worse."""
         made = homes(happening, self.homes, self.seed)
-        found = scores(made.entries, made.goals, self.told)
+        found = scores(made.entries, made.goals, self.told, made.focus)
         return measures.disturbed(found, made.who.onset, made.who.affected, threshold)
 
     def raised(self, series: Recorded, threshold: float) -> Raised:

@@ -24,6 +24,8 @@ class Happening:
     """Points that a goal plans for within `GOAL_DAYS` on the child's lowest dimension."""
     gained: bool = False
     """Whether the goal is on its way."""
+    focus: int = 0
+    """1: a plan is about the dimensions that move; -1: about as many others; 0: there is none."""
 
 
 GOAL_DAYS = 60
@@ -32,9 +34,12 @@ CHANGES = (
     Happening("drop of 1 SD, all", -1.0),
     Happening("drop of 1 SD, three", -1.0, dimensions=3),
     Happening("drop of 1 SD, one", -1.0, dimensions=1),
+    Happening("drop of 1 SD, three of a plan", -1.0, dimensions=3, focus=1),
+    Happening("drop of 1 SD, three others", -1.0, dimensions=3, focus=-1),
     Happening("drop of 1.5 SD, all", -1.5),
     Happening("drop of 1.5 SD, three", -1.5, dimensions=3),
     Happening("drop of 1.5 SD, one", -1.5, dimensions=1),
+    Happening("drop of 1.5 SD, one of a plan", -1.5, dimensions=1, focus=1),
     Happening("decline over 30 days, all", -1.5, over=30),
     Happening("decline over 60 days, all", -1.5, over=60),
     Happening("decline over 45 days, three", -1.5, dimensions=3, over=45),
@@ -45,6 +50,7 @@ CHANGES = (
 
 NO_CHANGES = (
     Happening("improvement of 1 SD, all", 1.0),
+    Happening("rise of 1.5 SD, three", 1.5, dimensions=3),
     Happening("a strict newcomer", newcomer=-0.8),
     Happening("a lenient newcomer", newcomer=0.8),
     Happening("two bad days", -2.0, lasts=2),

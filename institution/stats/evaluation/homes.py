@@ -44,6 +44,8 @@ class Homes(NamedTuple):
     entries: Entries
     who: Children
     goals: tuple[Goal, ...]
+    focus: Bools
+    """The dimensions that each child's plan is about, shape (children, dimensions)."""
 
 
 def homes(happening: Happening, number: int, seed: int, days: int = 240) -> Homes:
@@ -56,7 +58,7 @@ def homes(happening: Happening, number: int, seed: int, days: int = 240) -> Home
     moved, planned = days_of(rng, who, happening, days)
     on_duty = duties(rng, days, DIMENSIONS, onset[::CHILDREN], happening.newcomer)
     entries = _written(rng, home, who, moved, on_duty)
-    return Homes(entries, who, _goals(who, happening, planned))
+    return Homes(entries, who, _goals(who, happening, planned), _focus(who, happening))
 
 
 def _onsets(
@@ -69,6 +71,17 @@ def _onsets(
         return np.ones_like(affected), onset[home * CHILDREN]
     affected &= happening != Happening(happening.name)
     return affected, np.where(affected, onset, days)
+
+
+def _focus(who: Children, happening: Happening) -> Bools:
+    """Return what plans are about; as many other dimensions are the next ones in turn."""
+    if not happening.focus:
+        return np.zeros_like(who.hit)
+    if happening.focus > 0:
+        return who.hit
+    number = who.hit.sum(1)[:, None]
+    order = np.argsort(who.hit, axis=1, kind="stable")
+    return np.asarray(np.argsort(order, axis=1) < number)
 
 
 def _goals(who: Children, happening: Happening, planned: Floats) -> tuple[Goal, ...]:

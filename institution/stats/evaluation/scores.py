@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from institution.stats.arrays import Floats
+from institution.stats.arrays import Bools, Floats
 from institution.stats.change.paths import Path
 from institution.stats.change.watch import Watch
 from institution.stats.evaluation.entries import NOBODY, Entries
 
 
 def scores(
-    entries: Entries, goals: Sequence[Path] = (), told: Callable[[int], object] | None = None
+    entries: Entries,
+    goals: Sequence[Path] = (),
+    told: Callable[[int], object] | None = None,
+    focus: Bools | None = None,
 ) -> Floats:
     """Return the highest log-odds of the adverse kinds of flags, shape (children, days).
 
@@ -19,11 +22,14 @@ def scores(
         entries: of any number of homes.
         goals: with the children numbered as in the entries.
         told: called with 1 after each day.
+        focus: shape (children, dimensions): what each child's plan is about; else nothing.
 
     Returns:
         What was known at the end of each day; minus infinity after the last day of a child.
     """
     watch = Watch(entries.home, entries.dimensions, goals)
+    if focus is not None:
+        watch.focus = focus
     found = np.full((watch.children, entries.days), -np.inf)
     for day in range(entries.days):
         observe(watch, entries, day)

@@ -8,7 +8,7 @@ from institution.stats.evaluation.happenings import CHANGES, NO_CHANGES
 from institution.stats.evaluation.measures import LONGEST, Found
 from institution.stats.evaluation.recorded import Recorded, read_all
 
-WIDTH = 28
+WIDTH = 30
 COLUMNS = ((1.0, None), (1.0, 2), (1.5, 2), (1.5, 1))
 """Size and number of items of the changes in real series; all items without a number."""
 MOST_EVENTS = 5
