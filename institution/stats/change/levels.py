@@ -37,7 +37,8 @@ def levels(
     off, noise = adults.adjust(child, shift, column)
     noise = noise * _together(child, column, adults.settings.same_day_noise)[:, None]
     sight = np.where(shift == 2, adults.settings.night_sight, 1.0)[:, None]
-    level = usual[child] + (ratings - off - usual[child]) / sight
+    middle = usual[child]
+    level = middle + (ratings - off - middle) / sight
     rated = ~np.isnan(ratings)
     weight = np.where(rated, sight**2 / noise, 0.0)
     total, precision = np.zeros(usual.shape), np.zeros(usual.shape)
