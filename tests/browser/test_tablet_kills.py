@@ -91,10 +91,6 @@ def sign_in(page, to: str) -> None:
     page.goto(to)
 
 
-def waiting(page) -> str:
-    return page.locator("[data-outbox-count]").inner_text()
-
-
 def opened_again(tablet, address: str, code: str):
     """Open the shift with its code, after a wrong one."""
     page = tablet.context.new_page()
@@ -159,7 +155,8 @@ def test_what_a_tablet_saved_arrives_once_whatever_dies(chromium, app, settings,
         # The browser writes a cookie to the disk only after a while.
         as_tablet(tablet.context, line.url, token)
         page = opened_again(tablet, address, code)
-        assert waiting(page) == f"{ENTRIES} venter her · 1 i gang"
+        said = f"{ENTRIES} venter her · 1 i gang"
+        page.locator("[data-outbox-count]", has_text=said).wait_for()
         other = tablet.context.new_page()
         other.goto(address)
         assert deliver([page, other], server, line) == KILLS
