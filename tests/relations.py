@@ -110,6 +110,7 @@ MAY = {
     Permission.MAP_WRITE: {CASEWORKER},
     Permission.MAP_NUMBER: {CONTACT, COORDINATOR, CARER},
     Permission.MAP_OWN: set(),
+    Permission.VISIT_OWN: set(),
     Permission.RESPITE_READ: {COORDINATOR, RESPITE},
     Permission.RESPITE_AGREE: {COORDINATOR},
     Permission.FAMILY_SIGN: {CARER, LEADER},

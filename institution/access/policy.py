@@ -117,6 +117,7 @@ POLICY: Mapping[Permission, frozenset[Grant]] = {
     Permission.MAP_WRITE: frozenset({HOLDER_OF_CASE}),
     Permission.MAP_NUMBER: frozenset({CONTACT_ADULT, COORDINATOR, CARER}),
     Permission.MAP_OWN: frozenset({THE_CHILD}),
+    Permission.VISIT_OWN: frozenset({THE_CHILD}),
 }
 
 

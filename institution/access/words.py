@@ -113,6 +113,7 @@ class Permission(StrEnum):
     MAP_WRITE = "map_write"
     MAP_NUMBER = "map_number"
     MAP_OWN = "map_own"
+    VISIT_OWN = "visit_own"
     RESPITE_READ = "respite_read"
     RESPITE_AGREE = "respite_agree"
     FAMILY_SIGN = "family_sign"

@@ -92,7 +92,10 @@ def _foster_care(app: Flask) -> None:
     app.extensions["family_panel"] = institution.offline.views.shell.family_panel
     app.extensions["foster_care_concerns"] = institution.fostercare.views.panels.concerns
     app.jinja_env.globals["foster_care_concerns"] = institution.fostercare.views.panels.concerns
-    app.extensions["own_ways"] = (institution.fostercare.views.own_map.own_way,)
+    app.extensions["own_ways"] = (
+        institution.fostercare.views.visits.own_way,
+        institution.fostercare.views.own_map.own_way,
+    )
     app.extensions["child_card"] = institution.voice.views.card_panel
     app.extensions["change_pictures"] = institution.trends.views.change_pictures
     app.extensions["week_lines"] = institution.trends.views.week_lines

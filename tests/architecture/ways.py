@@ -5,12 +5,15 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from institution.access.policy import Role
+from institution.access.policy import Permission, Role
 from institution.accounts.models import Device
 from institution.accounts.services import NewPerson, add_person
-from institution.fostercare.models import SheetState
+from institution.audit.models import Action
+from institution.audit.services import save
+from institution.cases import scope
+from institution.fostercare.models import ChildSheet, SheetState
 from institution.fostercare.services import NewRevision, agreements, maps
-from institution.fostercare.services.keeping import keep
+from institution.fostercare.services.keeping import keep, values_of
 from institution.handover import services as handover
 from institution.handover.services import NewLine
 from institution.incidents.services import record as tell
@@ -107,6 +110,20 @@ def with_a_map(scene: Scene) -> dict:
     return {}
 
 
+def a_visit(scene: Scene) -> dict:
+    """Let a visit to a child be prepared."""
+
+    def prepared(work) -> dict:
+        child = scope.child(work, Permission.MAP_WRITE, scene.ids["malik"].child_id)
+        new = revision("F5", SheetState.DRAFT, answers={"before__agenda": "Skolen"})
+        values = values_of(work, scene.world.families["tuko"].id, new)
+        kept = ChildSheet(child_id=child.id, municipality_id=child.municipality_id, **values)
+        save(work, kept, Action.SHEET_WRITTEN)
+        return {}
+
+    return scene.as_person("sofie", prepared)
+
+
 def of_aviaja(scene: Scene) -> dict:
     """Take a child who may move."""
     return {"child_id": scene.world.children["aviaja"].id}
@@ -194,6 +211,7 @@ WAYS = {
     "fostercare.call_off_respite": Way("sara", "fostercare.respite", child="pilu"),
     "fostercare.give_number": Way("tuko", "fostercare.map_of_child", child="pilu"),
     "fostercare.own_map": Way("malik", before=with_a_map),
+    "fostercare.own_visit": Way("malik", before=a_visit),
     "fostercare.sign_sheet": Way("tuko", "fostercare.sheet", child="pilu", before=agreed_with),
     "fostercare.hand_over": Way("sara", **OF_FAMILY, answers={"user_name": "mia"}),
     "handover.correct": Way("pipaluk", before=a_line),

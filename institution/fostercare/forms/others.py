@@ -76,6 +76,15 @@ class AnswerForm(Form):
     text = text(_l("Your answer"), LONG, InputRequired(_l("Write an answer")))
 
 
+class AgendaForm(Form):
+    """What a child wants to talk about at a visit, and what not."""
+
+    visit = HiddenField()
+    """Which visit the child read about."""
+    text = text(_l("What I want to talk about, and what not"), LONG,
+                InputRequired(_l("Write what you want to talk about")))  # fmt: skip
+
+
 class ReceiptForm(Form):
     """What reading led to."""
 

@@ -40,6 +40,7 @@ from institution.fostercare.views import (  # noqa: E402
     sheets,
     signing,
     tablets,
+    visits,
     weeks,
 )
 
@@ -59,5 +60,6 @@ __all__ = [
     "sheets",
     "signing",
     "tablets",
+    "visits",
     "weeks",
 ]

@@ -19,6 +19,7 @@ from institution.fostercare.services.sheet import Sheet
 from institution.fostercare.views import bp
 from institution.fostercare.views.showing import sheet_shown
 from institution.fostercare.views.signing import signatures_shown
+from institution.fostercare.views.visits import letter_url
 from institution.fostercare.views.wording import form_name, in_reader, state_words
 from institution.web.guard import requires
 
@@ -86,6 +87,7 @@ def _page(seen: Seen, form: AnswerForm) -> str:
         may_comment=role is Role.FOSTER_PARENT
         and one.state is SheetState.SHARED
         and not one.child_id,
+        letter=letter_url(one) if role is Role.FOSTER_COORDINATOR else "",
         signatures=signatures_shown(one, role),
         form=form,
         **shown(seen, [c.author_id for c in said]),
