@@ -127,13 +127,18 @@ def goal() -> list[Line]:
 
     Each page is opened once by a process that has opened another before.
     """
-    return [_goal(365, "a year"), _goal(FIVE_YEARS.days - 30, "5 years")]
+    long = FIVE_YEARS.days - 30
+    return [
+        _goal(365, "a year"),
+        _goal(long, "5 years"),
+        _goal(long, "5 years, all of it", "?period=all"),
+    ]
 
 
-def _goal(since: int, name: str) -> Line:
+def _goal(since: int, name: str, shown: str = "") -> Line:
     """Open the page of a goal that has been followed for so many days."""
     with copied(database(FIVE_YEARS)) as measured:
-        pages = planned(measured, since)
+        pages = [page + shown for page in planned(measured, since)]
         with yardstick() as bare, Server(measured.settings) as server:
             client = signed_in(Client(server.port), measured.caseworker)
             fetched(client, pages[0])
