@@ -234,7 +234,7 @@ def test_a_child_says_itself_where_it_stands_and_then_sees_the_others(app, brows
     other = tablet.post("/me/map", said | {"number": "1"}, page="/me")
     assert other.status_code == 409
     assert "chart__mark" in tablet.get("/me/map").text
-    assert "Barnet: 9" in browser("karl").get(f"/children/{child}/map").text
+    assert "Barnet, på sin egen side: 9" in browser("karl").get(f"/children/{child}/map").text
     for name in ("karl", "tuko", "sara", "ane"):
         assert browser(name).get("/me/map").status_code == 403
     kept = rows(app, "SELECT number, author_id, stands FROM map_numbers")

@@ -5,8 +5,9 @@ from types import SimpleNamespace as Shown
 from uuid import UUID
 
 from flask import current_app, g, render_template
+from flask_babel import gettext as _
 
-from institution.access.policy import Permission
+from institution.access.policy import Permission, Role
 from institution.accounts.services import names
 from institution.content.choices import Choice
 from institution.content.keyed import by_key
@@ -92,11 +93,18 @@ def scale_of(alike: list[Sheet], given: Mapping[UUID, list[Stands]]) -> Shown | 
         days=[
             Shown(
                 at=one.written_at,
-                numbers=[_stands(n, people) for n in [*maps.numbers_of(one), *given[one.id]]],
+                numbers=[
+                    _stands(n, people) for n in [*maps.numbers_of(one), *map(_given, given[one.id])]
+                ],
             )
             for one in reversed(alike)
         ],
     )
+
+
+def _given(one: Stands) -> Stands:
+    """Return a number that somebody gave; the child's own is told from one noted for it."""
+    return one._replace(name=_("on its own page")) if one.who == Role.CHILD else one
 
 
 def _stands(one: Stands, people: tuple[Choice, ...]) -> Shown:
