@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from institution.fostercare.models import SheetState
+from institution.fostercare.services.agenda import AGENDA
 from institution.fostercare.services.keeping import keep
 from institution.fostercare.services.maps import keep_map
 from institution.fostercare.services.recording import record_week
@@ -98,6 +100,7 @@ def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(page, sign_in, 
         f"/children/{child}/visit-preparation",
         f"/children/{child}/respite",
         f"/children/{child}",
+        f"/children/{child}/match",
         "/foster-families/new",
     ):
         page.goto(address)
@@ -142,6 +145,30 @@ def test_a_map_can_be_read_and_filled_in_by_everyone(page, sign_in, axe, world, 
     page.locator("button[name=do][value=sign]").click()
     page.wait_for_selector(".errors")
     assert axe(page, NARROW_AND_WIDE) == []
+    assert page.faults == []
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_child_says_by_keyboard_where_it_stands_and_what_it_will_talk_about(
+    page, sign_in, axe, world, work_of
+):
+    family, child = world.families["tuko"].id, world.children["pilu"].id
+    with work_of("karl") as work:
+        keep_map(work, child, new_map(filled()))
+    with work_of("sara") as work:
+        keep(work, family, revision("F5", SheetState.DRAFT, child, answers={AGENDA: "Skolen"}))
+    sign_in(page, "tuko", to=f"/children/{child}/voice")
+    page.locator("form[action$='/hand-over'] button").click()
+    page.wait_for_url(lambda url: "/me" in url)
+    for path in ("/me/map", "/me/visit"):
+        page.goto(path)
+        assert axe(page, NARROW_AND_WIDE) == [], path
+    page.locator("textarea").fill("Ikke skolen. Min bror.")
+    page.locator("main form button[type=submit]").last.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.goto("/me/visit")
+    assert "Ikke skolen. Min bror." in page.content()
     assert page.faults == []
 
 
