@@ -8,6 +8,7 @@ from institution.fostercare.models import SheetState
 from institution.fostercare.services.agenda import AGENDA
 from institution.fostercare.services.keeping import keep
 from institution.fostercare.services.maps import keep_map
+from institution.fostercare.services.placing import ask_for_family
 from institution.fostercare.services.recording import record_week
 from tests.fostercare.filled import LEVELS, MONDAY, revision, week
 from tests.fostercare.test_maps import filled, new_map
@@ -90,8 +91,12 @@ def test_a_carer_writes_the_week_on_a_phone_and_gets_a_receipt(
     assert page.faults == []
 
 
-def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(page, sign_in, axe, lived):
-    family, child = lived
+def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(
+    page, sign_in, axe, lived, world, work_of
+):
+    (family, child), sought = lived, world.children["malik"].id
+    with work_of("sofie") as work:
+        ask_for_family(work, sought, "sara")
     sign_in(page, "sara")
     assert page.url.endswith("/foster-families")
     assert axe(page, NARROW_AND_WIDE) == []
@@ -100,10 +105,10 @@ def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(page, sign_in, 
         f"/children/{child}/visit-preparation",
         f"/children/{child}/respite",
         f"/children/{child}",
-        f"/children/{child}/match",
+        f"/children/{sought}/match",
         "/foster-families/new",
     ):
-        page.goto(address)
+        assert page.goto(address).ok, address
         assert axe(page, NARROW_AND_WIDE) == [], address
     page.goto(f"/foster-families/{family}/forms/F2/new?child={child}")
     assert axe(page, NARROW_AND_WIDE) == []
@@ -161,7 +166,7 @@ def test_a_child_says_by_keyboard_where_it_stands_and_what_it_will_talk_about(
     page.locator("form[action$='/hand-over'] button").click()
     page.wait_for_url(lambda url: "/me" in url)
     for path in ("/me/map", "/me/visit"):
-        page.goto(path)
+        assert page.goto(path).ok, path
         assert axe(page, NARROW_AND_WIDE) == [], path
     page.locator("textarea").fill("Ikke skolen. Min bror.")
     page.locator("main form button[type=submit]").last.focus()
