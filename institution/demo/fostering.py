@@ -28,6 +28,7 @@ from institution.fostercare.services import (
     families,
     monday,
     people,
+    placing,
     record_week,
     respite,
     weeks,
@@ -38,6 +39,8 @@ from institution.fostercare.services.respite import NewStay
 
 COORDINATOR, CASEWORKER = "laila", "mette"
 DROP_WEEKS, SILENT_WEEKS = 3, 4
+SOUGHT = timedelta(days=6)
+"""Since when a family is sought for a child."""
 LEVELS = {"k_learning": 4, "r_relations": 4, "i_say": 3, "t_safety": 4, "h_everyday": 4}
 LOW = {"k_learning": 3, "r_relations": 2, "t_safety": 2, "h_everyday": 2}
 
@@ -109,6 +112,11 @@ class Fostering:
         """Let a family ask for help, which nobody has answered yet."""
         for carer, words in self.told["help"].items():
             asking.ask(self.as_(carer, Role.FOSTER_PARENT, self.last), new_id(), ["advice"], words)
+
+    def seek(self, child: Child, caseworker: Actor) -> None:
+        """Let a caseworker ask for a family for a child that lives in a home until then."""
+        work = Work(self.work.session, caseworker, self.work.now - SOUGHT)
+        placing.ask_for_family(work, child.id, COORDINATOR)
 
     def _map(self, child_id: UUID) -> None:
         """Let the caseworker make a map of worries, strengths and next steps."""

@@ -23,7 +23,8 @@ BEFORE = timedelta(days=500)
 MOVED = 130
 """Days before today on which the child of the slide moved, and from which unit."""
 FROM_UNIT = 2
-NEW = {7: 200, 10: 25}
+NEWEST = 10
+NEW = {7: 200, NEWEST: 25}
 """Children by number who came lately, and how many days ago."""
 
 

@@ -313,3 +313,11 @@ def test_a_package_went_along_with_the_child_that_moved_and_one_note_is_about_se
         found = scope.about(ShiftLog, work, Permission.LOG_READ)
         noted = [one for one in work.session.scalars(found) if one.note == texts("sharing")["note"]]
         assert len(noted) == len({one.child_id for one in noted}) > 1
+
+
+def test_a_family_is_sought_for_a_child_that_came_lately(demo):
+    with demo.work() as work:
+        names = references(work)
+        about = scope.about(Assignment, work, Permission.CHILD_READ)
+        sought = work.session.scalars(about.where(Assignment.relation == Relation.MATCHING_FOR))
+        assert [names[one.child_id] for one in sought] == ["T-011"]
