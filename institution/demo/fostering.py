@@ -1,5 +1,6 @@
 """Foster families of the demo: forms, weekly logs and asks, as their people wrote them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from institution.content.worries_strengths import worries_strengths
 from institution.db.base import new_id
 from institution.demo.chance import seeded
 from institution.demo.fostering_forms import BEFORE, profile, record, visit
-from institution.demo.placing import Settled
+from institution.demo.placing import NEWEST, Settled
 from institution.demo.spans import Span
 from institution.demo.texts import texts
 from institution.fostercare.models import SheetState
@@ -108,15 +109,16 @@ class Fostering:
         new = NewStay(told["reference"], self.last, until, told["words"])
         respite.agree(self.coordinator(0), children[told["child"]], new)
 
-    def ask(self) -> None:
-        """Let a family ask for help, which nobody has answered yet."""
+    def ask(self, caseworkers: Mapping[int, Actor]) -> None:
+        """Let a family ask for help, and a caseworker for a family; nobody has answered yet.
+
+        The family is sought for the child that came last to a home.
+        """
         for carer, words in self.told["help"].items():
             asking.ask(self.as_(carer, Role.FOSTER_PARENT, self.last), new_id(), ["advice"], words)
-
-    def seek(self, child: Child, caseworker: Actor) -> None:
-        """Let a caseworker ask for a family for a child that lives in a home until then."""
-        work = Work(self.work.session, caseworker, self.work.now - SOUGHT)
-        placing.ask_for_family(work, child.id, COORDINATOR)
+        if NEWEST in caseworkers:
+            work = Work(self.work.session, caseworkers[NEWEST], self.work.now - SOUGHT)
+            placing.ask_for_family(work, self.settled.children[NEWEST].id, COORDINATOR)
 
     def _map(self, child_id: UUID) -> None:
         """Let the caseworker make a map of worries, strengths and next steps."""

@@ -22,7 +22,7 @@ from institution.demo.following import Follower
 from institution.demo.fostering import Fostering
 from institution.demo.handing import Hander, keep
 from institution.demo.happening import Happenings, keep_ordinary
-from institution.demo.placing import NEWEST, TIME_ZONE, Settled, Stay, caseworker_of, settle, stays
+from institution.demo.placing import TIME_ZONE, Settled, Stay, caseworker_of, settle, stays
 from institution.demo.planning import Planner
 from institution.demo.reporting import Reporter
 from institution.demo.reviewing import tie_logs
@@ -105,9 +105,7 @@ def load(work: Work, options: Options) -> Settled:
     fostered = Fostering(work, settled, span)
     fostered.register()
     fostered.rest(fostered.live(settled.municipalities[0], settled.persons["mette"]))
-    fostered.ask()
-    if NEWEST in caseworkers:
-        fostered.seek(settled.children[NEWEST], caseworkers[NEWEST])
+    fostered.ask(caseworkers)
     Reporter(work, settled, span).report()
     Sharer(work, settled, span).share()
     return settled
