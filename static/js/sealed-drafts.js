@@ -47,10 +47,12 @@ export async function begunBy({ person, day, shift }) {
   return heads.sort((one, other) => Date.parse(one.written_at) - Date.parse(other.written_at));
 }
 
-// Takes the answers of the server; what was typed on meanwhile is sent again.
+// Takes the answers of the server; what was typed on meanwhile is sent again. Only what the server keeps
+// as a draft is told as delivered: the rest comes back like an entry.
 export async function takeDrafts(answers, sent) {
   const known = new Map(sent.map((one) => [one.id, one]));
-  const gone = [];
+  const delivered = [];
+  let returned = 0;
   await write(["state"], (store) => {
     for (const { id, answer, code } of answers) {
       const draft = known.get(id);
@@ -61,8 +63,10 @@ export async function takeDrafts(answers, sent) {
         if (code === "unreadable") store("state").put({ ...draft, tries: draft.tries + 1 }, BEGUN + id);
         else store("state").delete(BEGUN + id);
       };
-      gone.push(id);
+      if (answer === "stored") delivered.push(id);
+      else returned += code !== "unreadable";
     }
   });
-  if (gone.length) document.dispatchEvent(new CustomEvent("drafts-delivered", { detail: gone }));
+  if (delivered.length) document.dispatchEvent(new CustomEvent("drafts-delivered", { detail: delivered }));
+  if (returned) document.dispatchEvent(new CustomEvent("returned", { detail: returned }));
 }

@@ -1,11 +1,14 @@
 """A shared tablet without a line, in a real browser."""
 
+from uuid import UUID
+
 import pytest
 
 from institution.db.base import new_id
 from institution.handover.services import NewLine, NewTask, add_line, set_task
 from institution.logs.models import Shift
 from institution.logs.services import When
+from institution.offline.services.enrolling import revoke
 from tests.browser.conftest import watched
 from tests.browser.tablets import READY, as_tablet, away, code_on, enrol
 from tests.pages import rows
@@ -224,6 +227,30 @@ def test_what_is_begun_without_a_line_outlives_a_lock_and_comes_back_to_its_auth
     assert rows(live.app, "SELECT count(*) FROM drafts WHERE body_sealed IS NOT NULL") == [(0,)]
     assert kept(live)[0] == 1
     assert page.faults == []
+
+
+def test_what_was_begun_on_a_tablet_out_of_use_is_not_told_as_delivered(
+    tablet, context, live, work_of
+):
+    page, code = tablet, code_on(tablet)
+    context.set_offline(True)
+    page.reload()
+    listed(page)
+    begin(page)
+    count_is(page, "1 i gang")
+    page.locator("form[data-entry] a[data-step]").click()
+    page.locator("[data-lock]").click()
+    unlocked(page, code)
+    page.locator(".child-list__child", has_text="Malik").click()
+    page.locator("[data-sealed]").wait_for()
+    with work_of("hans") as work:
+        revoke(work, UUID(str(rows(live.app, "SELECT id FROM devices")[0][0])))
+    context.set_offline(False)
+    count_is(page, "Alt er leveret")
+    page.locator("[data-outbox-returned]").first.wait_for(state="visible")
+    assert page.locator("[data-sealed-again]").is_hidden()
+    assert rows(live.app, "SELECT count(*) FROM drafts") == [(0,)]
+    assert rows(live.app, "SELECT count(*) FROM quarantined_entries") == [(1,)]
 
 
 def test_what_is_saved_is_begun_no_more(tablet, context, live):

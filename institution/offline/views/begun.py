@@ -20,7 +20,7 @@ from institution.offline.services.envelopes import (
     parse,
 )
 from institution.offline.services.receiving import Answer, Arrived
-from institution.offline.views.judging import entry_of, id_of, opened, refuse, unopened
+from institution.offline.views.judging import entry_of, id_of, known_of, opened, refuse
 from institution.web.entries import EntryKind, kinds
 
 
@@ -38,9 +38,7 @@ def take(work: Work, device: KnownDevice, raw: Any, skew: timedelta | None) -> A
     reason = _objection(work, device, arrived, kind)
     if reason is None:
         return Answer(Outcome.KEPT)
-    about = unopened(envelope, arrived.digest, reason)
-    author = arrived.ticket.person_id if arrived.ticket else None
-    return refuse(work, device, raw, about._replace(says=arrived.says, author_id=author))
+    return refuse(work, device, raw, known_of(arrived, reason))
 
 
 def _parsed(raw: Any) -> tuple[Envelope, EntryKind]:

@@ -98,16 +98,7 @@ def _answered(
         else _tried(work, device, arrived, kind)
     )
     if answer.reason is not None:
-        about = quarantine.About(
-            arrived.envelope.id,
-            arrived.digest,
-            answer.reason,
-            answer.detail,
-            arrived.envelope,
-            arrived.says,
-            arrived.ticket.person_id if arrived.ticket else None,
-        )
-        refuse(work, device, raw, about)
+        refuse(work, device, raw, known_of(arrived, answer.reason, answer.detail))
     if not taken:
         receiving.note(work, device, arrived, answer)
     return answer
@@ -152,6 +143,19 @@ def entry_of(arrived: Arrived, unit_id: UUID) -> TabletEntry:
         shift=envelope.shift.value if envelope.shift else "",
         form=says.form,
         corrects_id=says.corrects_id,
+    )
+
+
+def known_of(arrived: Arrived, reason: Reason, detail: str = "") -> quarantine.About:
+    """Return what is known of an entry that was opened and cannot be kept as it is."""
+    return quarantine.About(
+        arrived.envelope.id,
+        arrived.digest,
+        reason,
+        detail,
+        arrived.envelope,
+        arrived.says,
+        arrived.ticket.person_id if arrived.ticket else None,
     )
 
 
