@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, Table, insert, inspect
+from sqlalchemy import Connection, Table, insert, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import object_mapper
 
@@ -14,12 +14,15 @@ from institution.audit.models import Action, RecordHistory, SecurityEvent, Secur
 from institution.db.base import Record, new_id
 from institution.db.bulk import insert_rows
 from institution.db.sealed_rows import seal_row
+from institution.db.statements import Statement
 
 # Written on the connection: the session would make an object of each row.
-INTO_USE_LOG = insert(UseLog.__table__)  # type: ignore[arg-type]
+INTO_USE_LOG, INTO_SECURITY_LOG = (
+    Statement(insert(table), *(column.name for column in table.columns))
+    for table in (cast(Table, UseLog.__table__), cast(Table, SecurityLog.__table__))
+)
 MANY = 20
 """Rows from which on it pays to make them ready column by column."""
-INTO_SECURITY_LOG = insert(SecurityLog.__table__)  # type: ignore[arg-type]
 
 
 def save(work: Work, record: Record, action: Action, reason: str | None = None) -> None:
@@ -112,23 +115,24 @@ def _insert(work: Work, connection: Connection, rows: Rows, *, once: bool = Fals
     if len(sealed) >= MANY:
         insert_rows(connection, cast(Table, rows.model.__table__), sealed)
         return True
-    statement = _into(rows.model, connection.dialect.name if once else None)
-    return connection.execute(statement, sealed[0] if once else sealed).rowcount != 0
+    into = _into(rows.model, connection.dialect.name if once else None, tuple(sealed[0]))
+    return into.change(connection, *sealed) == len(sealed)
 
 
 @lru_cache
-def _into(model: type[Record], once_on: str | None) -> Insert:
+def _into(model: type[Record], once_on: str | None, columns: tuple[str, ...]) -> Statement:
     """Return the statement; kept, since making it takes longer than carrying it out.
 
     Args:
         model: what is inserted.
         once_on: the database that leaves out a row whose values are taken; None refuses it.
+        columns: the names of its values.
     """
     table = cast(Table, model.__table__)
     if once_on is None:
-        return insert(table)
+        return Statement(insert(table), *columns)
     into = sqlite.insert(table) if once_on == "sqlite" else postgresql.insert(table)
-    return into.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return Statement(into.on_conflict_do_nothing(), *columns)
 
 
 def note_use(connection: Connection, work: Work, request_id: UUID, permission: str) -> None:
@@ -141,7 +145,7 @@ def note_use(connection: Connection, work: Work, request_id: UUID, permission: s
     }
     rows = [{"id": new_id(), "child_id": child_id, **common} for child_id in work.looked_up]
     if rows:
-        connection.execute(INTO_USE_LOG, rows)
+        INTO_USE_LOG.change(connection, *rows)
 
 
 def note_refusal(connection: Connection, work: Work, permission: str, asked: UUID | None) -> None:
@@ -155,7 +159,7 @@ def note_refusal(connection: Connection, work: Work, permission: str, asked: UUI
     """
     who = {"person_id": work.actor.id, "subject_id": asked}
     row = {"id": new_id(), "at": work.now, "event": SecurityEvent.REFUSED, "detail": permission}
-    connection.execute(INTO_SECURITY_LOG, {**row, **who})
+    INTO_SECURITY_LOG.change(connection, {**row, **who})
 
 
 def note_security(
@@ -169,4 +173,4 @@ def note_security(
     """Write one event at the doors; `detail` is a code, never personal data."""
     who = {"person_id": person_id, "subject_id": subject_id}
     row = {"id": new_id(), "at": work.now, "event": event, "detail": detail}
-    work.session.connection().execute(INTO_SECURITY_LOG, {**row, **who})
+    INTO_SECURITY_LOG.change(work.session.connection(), {**row, **who})

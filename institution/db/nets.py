@@ -34,6 +34,11 @@ class ReadingSession(GuardedSession):
         """Return the connection with which the session reads."""
         return cast(Connection, self.bind)
 
+    def close(self) -> None:
+        """Let go of what was read; nothing is held where no record was."""
+        if self.in_transaction() or self.identity_map:
+            super().close()
+
 
 def scoped_tables() -> frozenset[Table]:
     """Return the tables that are read through the scope only."""

@@ -61,9 +61,9 @@ def one_guard_off(connection: Connection) -> None:
 def of_strangers(connection: Connection) -> None:
     """Write rows of the journals that name nobody who is known."""
     seen = {"id": new_id(), "at": NOW, "request_id": new_id(), "permission": "log_read"}
-    connection.execute(INTO_USE_LOG, {**seen, "child_id": new_id(), "person_id": new_id()})
+    INTO_USE_LOG.change(connection, {**seen, "child_id": new_id(), "person_id": new_id()})
     event = {"id": new_id(), "at": NOW, "event": SecurityEvent.SIGNED_IN, "detail": None}
-    connection.execute(INTO_SECURITY_LOG, {**event, "person_id": new_id(), "subject_id": None})
+    INTO_SECURITY_LOG.change(connection, {**event, "person_id": new_id(), "subject_id": None})
     told = {"id": new_id(), "at": NOW, "action": "set_up", "record_id": new_id()}
     connection.execute(insert(HISTORY).values(**told, record_table="nowhere"))
 

@@ -21,6 +21,7 @@ from institution.audit.models import SecurityEvent
 from institution.audit.services import note_security
 from institution.db.base import new_id
 from institution.db.sealing import Keyring, Place
+from institution.db.statements import Statement
 
 IDLE = {Device.DESK: timedelta(minutes=15), Device.TABLET: timedelta(minutes=5)}
 IN_A_CHILDS_HANDS = timedelta(minutes=30)
@@ -29,7 +30,7 @@ LONGEST = timedelta(hours=12)
 TOUCH_EVERY = timedelta(seconds=30)
 _sign_ins, _persons, _roles = SignIn.__table__, Person.__table__, PersonRole.__table__
 # Asked with every request: made once, and read on the connection without an object for each row.
-VISITS = (
+VISITS = Statement(
     select(
         _sign_ins.c.id, _sign_ins.c.device, _sign_ins.c.began_at, _sign_ins.c.seen_at,
         _sign_ins.c.ended_at, _sign_ins.c.person_id, _sign_ins.c.child_id,
@@ -40,7 +41,7 @@ VISITS = (
     .outerjoin(_roles, _roles.c.person_id == _persons.c.id)
     .where(_sign_ins.c.token_hash == bindparam("token_hash"))
 )  # fmt: skip
-ROLES = (
+ROLES = Statement(
     select(
         _persons.c.id.label("person_id"),
         _persons.c.name_sealed, _persons.c.language, _persons.c.time_zone,
@@ -49,7 +50,7 @@ ROLES = (
     .outerjoin(_roles, _roles.c.person_id == _persons.c.id)
     .where(_persons.c.id == bindparam("person_id"))
 )  # fmt: skip
-SEEN = (
+SEEN = Statement(
     update(SignIn.__table__)  # type: ignore[arg-type]
     .where(_sign_ins.c.id == bindparam("sign_in_id"))
     .values(seen_at=bindparam("now"))
@@ -96,7 +97,7 @@ def open_session(work: Work, person_id: UUID, device: Device, child_id: UUID | N
 
 def visit(session: Session, token: str, now: datetime) -> Visit | None:
     """Return the session behind a token; None where it is unknown, ended or timed out."""
-    rows = session.connection().execute(VISITS, {"token_hash": token_hash(token)}).all()
+    rows = VISITS.rows(session.connection(), {"token_hash": token_hash(token)})
     if not rows or not _holds(rows[0], now):
         return None
     first = rows[0]
@@ -109,7 +110,7 @@ def visit(session: Session, token: str, now: datetime) -> Visit | None:
 
 def actor_at(session: Session, person_id: UUID, moment: datetime) -> Actor | None:
     """Return a person with the roles held at a moment; None where there is no such account."""
-    rows = session.connection().execute(ROLES, {"person_id": person_id}).all()
+    rows = ROLES.rows(session.connection(), {"person_id": person_id})
     return _actor(session.info["keyring"], rows, moment) if rows else None
 
 
@@ -120,7 +121,7 @@ def expired_person(session: Session, token: str) -> UUID | None:
 
 def touch(connection: Connection, sign_in_id: UUID, now: datetime) -> None:
     """Note that the session was used."""
-    connection.execute(SEEN, {"sign_in_id": sign_in_id, "now": now})
+    SEEN.change(connection, {"sign_in_id": sign_in_id, "now": now})
 
 
 def hand_over(work: Work, child_id: UUID) -> str:

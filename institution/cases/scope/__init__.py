@@ -56,11 +56,11 @@ def child(work: Work, permission: Permission, child_id: UUID) -> ReachedChild:
     statement, hour = conditions.single(_through(work, permission)), hour_of(work.now)
     asked = {"child_id": child_id, "since": hour - LONGEST}
     asked |= values_of(work.actor.id, work.today)
-    found = work.session.connection().execute(statement, asked).first()
-    if found is None:
+    found = statement.rows(work.session.connection(), asked)
+    if not found:
         raise NotReachableError
     work.look_up(child_id)
-    found_id, name, born, municipality_id, records = found
+    found_id, name, born, municipality_id, records = found[0]
     keyring = work.session.info["keyring"]
     return ReachedChild(keyring, found_id, name, born, municipality_id, records, hour)
 

@@ -7,7 +7,7 @@ the same for everybody with the same relations, and for every day.
 
 from datetime import date
 from functools import lru_cache
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -47,6 +47,7 @@ from institution.cases.scope.ways import (
     values_of,
 )
 from institution.db.base import AboutChild, WrittenAtPlace, WrittenWithOrWithoutPlace
+from institution.db.statements import Statement
 from institution.db.types import Moment
 
 KEPT = 1024
@@ -132,7 +133,7 @@ def units(through: Relations, person_id: UUID | None, day: date) -> Select[Unit]
 
 
 @lru_cache
-def single(through: Relations) -> Select[Any]:
+def single(through: Relations) -> Statement:
     """Select what pages say of one child: `child_id`, for `person_id` on `day`.
 
     With it comes the number of records about it that were kept since `since`.
@@ -148,4 +149,4 @@ def single(through: Relations) -> Select[Any]:
         records.scalar_subquery(),
     )
     within_reach = reach(Child.id, through, NAMED)
-    return found.where(Child.id == bindparam("child_id", type_=Uuid()), within_reach)
+    return Statement(found.where(Child.id == bindparam("child_id", type_=Uuid()), within_reach))
