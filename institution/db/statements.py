@@ -16,12 +16,13 @@ from sqlalchemy.types import TypeEngine
 
 Process = Callable[[Any], Any] | None
 Values = Mapping[str, Any]
+Kind = Select[*tuple[Any, ...]] | Insert | Update
 
 
 class Statement:
     """A statement that is carried out often."""
 
-    def __init__(self, statement: Select[Any] | Insert | Update, *columns: str) -> None:
+    def __init__(self, statement: Kind, *columns: str) -> None:
         """Take a statement; an insert names the columns that it is given."""
         self._statement = statement
         self._columns = columns or None

@@ -3,7 +3,7 @@
 The same clause makes a list and finds a single record, so that the two cannot disagree.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
@@ -30,6 +30,7 @@ __all__ = [
     "kinds",
     "lasts",
     "units",
+    "with_gaps",
     "within",
 ]
 
@@ -94,12 +95,23 @@ def within(model: type[About], work: Work, permission: Permission) -> ColumnElem
     Raises:
         NotAllowedError: no role of the actor ever has it.
     """
-    closer = Closer(
-        relations(work.actor.roles, Permission.INCIDENT_READ_RESTRICTED),
-        relations(work.actor.roles, Permission.INCIDENT_READ_NAMED),
-    )
-    through = _through(work, permission)
+    through, closer = _through(work, permission), _closer(work)
     return conditions.within(model, through, work.actor.id, work.today, closer)
+
+
+def with_gaps(
+    model: type[About], work: Work, permission: Permission
+) -> tuple[conditions.WithGaps, dict[str, Any]]:
+    """Return the conditions of `within` and `units` with gaps, and what belongs in them.
+
+    For a statement that is made once and carried out for everybody with the same relations. The
+    work needs a `look_up` for each child.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has it.
+    """
+    gaps = conditions.with_gaps(model, _through(work, permission), _closer(work))
+    return gaps, values_of(work.actor.id, work.today)
 
 
 def kinds(work: Work, permission: Permission, child_id: UUID) -> Kinds:
@@ -133,6 +145,14 @@ def units(work: Work, permission: Permission) -> Select[Unit]:
         NotAllowedError: no role of the actor ever has it.
     """
     return conditions.units(_through(work, permission), work.actor.id, work.today)
+
+
+def _closer(work: Work) -> Closer:
+    """Return through which relations the actor reads what is bounded."""
+    return Closer(
+        relations(work.actor.roles, Permission.INCIDENT_READ_RESTRICTED),
+        relations(work.actor.roles, Permission.INCIDENT_READ_NAMED),
+    )
 
 
 def _through(work: Work, permission: Permission) -> Relations:

@@ -7,7 +7,7 @@ the same for everybody with the same relations, and for every day.
 
 from datetime import date
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -124,6 +124,20 @@ def _stays(through: Relations, asking: Asking) -> ColumnElement[bool]:
 def families(through: Relations, person_id: UUID | None, day: date) -> Select[UUID]:
     """Select the ids of the foster families to which a person is tied on a day."""
     return homes_of(through & THROUGH_FAMILY, by(person_id, day))
+
+
+class WithGaps(NamedTuple):
+    """Conditions with gaps for who asks and on which day: one statement serves everybody."""
+
+    within: ColumnElement[bool]
+    units: Select[Unit]
+
+
+@lru_cache
+def with_gaps(model: type[AboutChild], through: Relations, closer: Closer) -> WithGaps:
+    """Return the conditions of `within` and `units`, to be filled with `values_of` who asks."""
+    within = _told_within(model, through, closer).filled({})
+    return WithGaps(within, select(Unit).where(Unit.id.in_(units_of(through, NAMED))))
 
 
 @lru_cache(KEPT)

@@ -4,14 +4,15 @@ Whether the actor reads them is asked of the policy where they are read.
 """
 
 from functools import lru_cache
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Select, Table, Uuid, bindparam, exists, select
+from sqlalchemy import Table, Uuid, bindparam, exists, select
 
 from institution.access.work import Work
 from institution.db.base import AboutChild, Base
 from institution.db.nets import ReadingSession
+from institution.db.statements import Statement
 
 Kinds = frozenset[type[AboutChild]]
 
@@ -25,18 +26,18 @@ def kinds_kept(work: Work, child_id: UUID) -> Kinds:
     if child_id in seen and isinstance(work.session, ReadingSession):
         return seen[child_id]
     models, statement = _statement()
-    row = work.session.connection().execute(statement, {"child_id": child_id}).one()
+    (row,) = statement.rows(work.session.connection(), {"child_id": child_id})
     seen[child_id] = frozenset(model for model, some in zip(models, row, strict=True) if some)
     return seen[child_id]
 
 
 @lru_cache
-def _statement() -> tuple[tuple[type[AboutChild], ...], Select[*tuple[Any, ...]]]:
+def _statement() -> tuple[tuple[type[AboutChild], ...], Statement]:
     """Return the models that are found by child, and what asks for each; made once."""
     classes = (mapper.class_ for mapper in Base.registry.mappers)
     models = tuple(one for one in classes if issubclass(one, AboutChild) and _by_child(one))
     wanted = bindparam("child_id", type_=Uuid())
-    return models, select(*(exists().where(one.child_id == wanted) for one in models))
+    return models, Statement(select(*(exists().where(one.child_id == wanted) for one in models)))
 
 
 def _by_child(model: type[AboutChild]) -> bool:

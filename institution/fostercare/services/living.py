@@ -1,15 +1,15 @@
 """Whether foster care concerns a child at all."""
 
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, bindparam, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Home, PlaceKind, Placement, Unit
+from institution.db.statements import Statement
 
 
 def known_in_a_family(work: Work, child_id: UUID) -> bool:
@@ -18,15 +18,15 @@ def known_in_a_family(work: Work, child_id: UUID) -> bool:
     Raises:
         NotAllowedError: no role of the actor ever reads foster care.
     """
-    reached = scope.within(Placement, work, Permission.FOSTER_READ)
-    asked = {"child_id": child_id}
-    return work.session.connection().execute(_lived(reached), asked).first() is not None
+    gaps, values = scope.with_gaps(Placement, work, Permission.FOSTER_READ)
+    asked = {"child_id": child_id, **values}
+    return bool(_lived(gaps.within).rows(work.session.connection(), asked))
 
 
 @lru_cache
-def _lived(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _lived(reached: ColumnElement[bool]) -> Statement:
     """Return the statement for families `child_id` lives or lived in; every child's page asks."""
-    return (
+    return Statement(
         select(Placement.id)
         .join(Unit, Unit.id == Placement.unit_id)
         .join(Home, Home.id == Unit.home_id)

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Home, Placement, Unit
 from institution.content.daily_log import daily_log
+from institution.db.statements import Statement
 from institution.logs.models import Shift
 from institution.logs.services.drafts import Place
 from institution.logs.services.errors import NotBegunError, NotLivingHereError
@@ -61,25 +61,24 @@ def is_late(zone: ZoneInfo, day: date, shift: Shift, written_at: datetime) -> bo
 
 def _find(work: Work, child_id: UUID, day: date) -> Place:
     """Look up where a log about the child and day belongs."""
-    reached = scope.within(Placement, work, Permission.LOG_WRITE)
-    lived = _lived(reached, scope.units(work, Permission.LOG_WRITE))
-    asked = {"child_id": child_id, "day": day}
-    found = work.session.connection().execute(lived, asked).first()
-    if found is None:
+    gaps, values = scope.with_gaps(Placement, work, Permission.LOG_WRITE)
+    asked = {"child_id": child_id, "lived_on": day, **values}
+    found = _lived(*gaps).rows(work.session.connection(), asked)
+    if not found:
         scope.child(work, Permission.LOG_WRITE, child_id)
         raise NotLivingHereError
     work.look_up(child_id)
-    return Place(*found)
+    return Place(*found[0])
 
 
 @lru_cache
-def _lived(reached: ColumnElement[bool], units: Select[Unit]) -> Select[*tuple[Any, ...]]:
-    """Select where `child_id` lived on `day`, the newest place first, where the actor works there.
+def _lived(reached: ColumnElement[bool], units: Select[Unit]) -> Statement:
+    """Select where `child_id` lived on `lived_on`, the newest place, where the actor works there.
 
     Kept, since making it takes longer than asking the database.
     """
-    day = bindparam("day", type_=Date())
-    return (
+    day = bindparam("lived_on", type_=Date())
+    return Statement(
         select(
             Placement.child_id,
             Placement.municipality_id,
