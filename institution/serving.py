@@ -14,6 +14,9 @@ from institution.db import schema
 from institution.db.engine import open_engine
 from institution.db.sealing import create_key_file
 
+COLLECT_AFTER = 20_000
+"""Objects, not 700: a page makes thousands, and nearly all are gone with it by themselves."""
+
 
 def prepare(settings: Settings) -> None:
     """Make the key file where there is none, and bring the schema up; twice changes nothing.
@@ -55,6 +58,7 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
     """Serve until stopped. Slow bodies are buffered, so that a thin line holds up nobody else."""
     # What stands by now stays: the collector need not walk through it in the middle of a page.
     gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
     waitress.serve(
         app,
         **_behind(app.config["TRUSTED_PROXY"]),
