@@ -29,6 +29,7 @@ __all__ = [
     "families",
     "kinds",
     "lasts",
+    "of_child",
     "units",
     "with_gaps",
     "within",
@@ -97,6 +98,18 @@ def within(model: type[About], work: Work, permission: Permission) -> ColumnElem
     """
     through, closer = _through(work, permission), _closer(work)
     return conditions.within(model, through, work.actor.id, work.today, closer)
+
+
+def of_child(model: type[About], work: Work, permission: Permission) -> ColumnElement[bool]:
+    """Return the condition of `within` for the records about one child alone, the quicker way.
+
+    The query needs a value for `of_child`, the id of the child; else as `within`.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has it.
+    """
+    through = _through(work, permission)
+    return conditions.of_child(model, through, work.actor.id, work.today, _closer(work))
 
 
 def with_gaps(

@@ -36,6 +36,7 @@ from institution.cases.scope.ready import Told, told
 from institution.cases.scope.ways import (
     CARING,
     NAMED,
+    ONE,
     THROUGH_FAMILY,
     Asking,
     Relations,
@@ -73,6 +74,20 @@ def within(
 
 
 @lru_cache(KEPT)
+def of_child(
+    model: type[AboutChild],
+    through: Relations,
+    person_id: UUID | None,
+    day: date,
+    closer: Closer,
+) -> ColumnElement[bool]:
+    """Return the condition of `within` for the records about the child `of_child` alone."""
+    # The child stands beside the text as well: an index is not looked for in what is inside.
+    reached = _told_of_child(model, through, closer).filled(values_of(person_id, day))
+    return and_(model.child_id == ONE, reached)
+
+
+@lru_cache(KEPT)
 def _told_reached(through: Relations) -> Told:
     """Return the condition of `reached` for whoever asks."""
     return told(cast(Table, Child.__table__), reach(Child.id, through, NAMED))
@@ -82,6 +97,13 @@ def _told_reached(through: Relations) -> Told:
 def _told_within(model: type[AboutChild], through: Relations, closer: Closer) -> Told:
     """Return the condition of `within` for whoever asks."""
     return told(cast(Table, model.__table__), _within(model, through, NAMED, closer))
+
+
+@lru_cache(KEPT)
+def _told_of_child(model: type[AboutChild], through: Relations, closer: Closer) -> Told:
+    """Return the condition of `of_child` for whoever asks."""
+    one = _within(model, through, NAMED._replace(child=ONE), closer)
+    return told(cast(Table, model.__table__), one)
 
 
 def _within(

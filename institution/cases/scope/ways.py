@@ -60,6 +60,8 @@ class Asking(NamedTuple):
     day: ColumnElement[Any]
     lately: ColumnElement[Any]
     """The earliest day on which a child that has moved out may have left; see `left_lately`."""
+    child: ColumnElement[Any] | None = None
+    """The one child that is asked about; its reach is found once, and not for each record."""
 
 
 HANDING_OVER = timedelta(days=30)
@@ -82,6 +84,9 @@ NAMED = Asking(
     bindparam("day", type_=Date()),
     bindparam("lately", type_=Date()),
 )
+
+
+ONE = bindparam("of_child", type_=Uuid())
 
 
 def values_of(person_id: UUID | None, day: date) -> dict[str, Any]:
@@ -123,7 +128,9 @@ def reach(
     if not ways:
         return false()
     reached = ways[0] if len(ways) == 1 else union_all(*ways)
-    return and_(column.in_(reached), column.not_in(_blocked(asking)))
+    child = column if asking.child is None else asking.child
+    found = and_(child.in_(reached), child.not_in(_blocked(asking)))
+    return found if asking.child is None else select(found).scalar_subquery()
 
 
 def _one_of(column: InstrumentedAttribute[Relation], relations: Relations) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
@@ -33,7 +33,7 @@ def happened(work: Work, child_id: UUID, since: date, until: date) -> list[Happe
     Raises:
         NotAllowedError: no role of the actor ever reads incidents.
     """
-    reached, zone = scope.within(Incident, work, Permission.INCIDENT_READ), work.actor.time_zone
+    reached, zone = scope.of_child(Incident, work, Permission.INCIDENT_READ), work.actor.time_zone
     if Incident not in scope.kinds(work, Permission.INCIDENT_READ, child_id):
         return []
     begins, ends = (
@@ -57,13 +57,12 @@ def kind_of(type_: str) -> str:
 @lru_cache
 def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the statement; kept, since making it takes longer than carrying it out."""
-    told, of_child = Incident, Incident.child_id == bindparam("of_child", type_=Uuid())
-    replaced = select(told.corrects_id).where(of_child, told.corrects_id.is_not(None), reached)
+    told = Incident
+    replaced = select(told.corrects_id).where(told.corrects_id.is_not(None), reached)
     begins, ends = (bindparam(name, type_=Moment()) for name in ("begins", "ends"))
     return (
         select(told.started_at, told.type)
         .where(
-            of_child,
             told.started_at >= begins,
             told.started_at < ends,
             reached,

@@ -1,12 +1,12 @@
 """Say which log is about which goal: with one tap, and taken back with another."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, select
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
@@ -82,8 +82,11 @@ def goals_by_log(work: Work, log_ids: Collection[UUID]) -> dict[UUID, set[UUID]]
         NotAllowedError: no role of the actor may ever read plans.
     """
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for one in _said(work, _OF_LOGS, {"of_logs": list(log_ids)}):
-        (found[one.log_id].add if one.tied else found[one.log_id].discard)(one.lineage_id)
+    statement = _of_logs(scope.within(GoalTie, work, Permission.PLAN_READ))
+    asked = {"of_logs": list(log_ids)}
+    for child_id, log_id, lineage_id, tied in work.session.connection().execute(statement, asked):
+        (found[log_id].add if tied else found[log_id].discard)(lineage_id)
+        work.look_up(child_id)
     return dict(found)
 
 
@@ -94,9 +97,12 @@ def logs_of_goal(work: Work, child_id: UUID, lineage_id: UUID) -> set[UUID]:
         NotAllowedError: no role of the actor may ever read plans.
     """
     found: set[UUID] = set()
+    statement = _of_goal(scope.of_child(GoalTie, work, Permission.PLAN_READ))
     asked = {"of_child": child_id, "of_lineage": lineage_id}
-    for one in _said(work, _OF_GOAL, asked):
-        (found.add if one.tied else found.discard)(one.log_id)
+    for log_id, tied in work.session.connection().execute(statement, asked):
+        (found.add if tied else found.discard)(log_id)
+    if found:
+        work.look_up(child_id)
     return found
 
 
@@ -112,26 +118,17 @@ def known_goals(work: Work, child_id: UUID) -> set[UUID]:
     )
 
 
-_OF_LOGS = GoalTie.log_id.in_(bindparam("of_logs", type_=Uuid(), expanding=True))
-_OF_GOAL = and_(
-    GoalTie.child_id == bindparam("of_child", type_=Uuid()),
-    GoalTie.lineage_id == bindparam("of_lineage", type_=Uuid()),
-)
-
-
-def _said(work: Work, which: ColumnElement[bool], asked: Mapping[str, object]) -> list[Row[Any]]:
-    """Return what was said of ties, oldest first."""
-    statement = _statement(scope.within(GoalTie, work, Permission.PLAN_READ), which)
-    found = work.session.connection().execute(statement, asked).all()
-    for child_id in {row[0] for row in found}:
-        work.look_up(child_id)
-    return list(found)
+@lru_cache
+def _of_logs(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for what was said of some logs, oldest first; kept, as it is costly."""
+    named = GoalTie.log_id.in_(bindparam("of_logs", type_=Uuid(), expanding=True))
+    columns = (GoalTie.child_id, GoalTie.log_id, GoalTie.lineage_id, GoalTie.tied)
+    return select(*columns).where(reached, named).order_by(GoalTie.at, GoalTie.id)
 
 
 @lru_cache
-def _statement(
-    reached: ColumnElement[bool], which: ColumnElement[bool]
-) -> Select[*tuple[Any, ...]]:
-    """Return the statement; kept, since making it takes longer than carrying it out."""
-    columns = (GoalTie.child_id, GoalTie.log_id, GoalTie.lineage_id, GoalTie.tied)
-    return select(*columns).where(reached, which).order_by(GoalTie.at, GoalTie.id)
+def _of_goal(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for what was said of a goal of one child, oldest first."""
+    named = GoalTie.lineage_id == bindparam("of_lineage", type_=Uuid())
+    columns = (GoalTie.log_id, GoalTie.tied)
+    return select(*columns).where(reached, named).order_by(GoalTie.at, GoalTie.id)

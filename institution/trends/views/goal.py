@@ -28,12 +28,17 @@ from institution.trends.views.voices import voice_panels
 from institution.web.guard import requires
 from institution.web.languages import content_language
 
+WHOLE = b"period=all"
+"""The query that asks for the whole time of a goal."""
+
 
 @bp.route("/children/<uuid:child_id>/goals/<uuid:goal_id>")
 @requires(Permission.PLAN_READ)
 def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     """Show a goal: its path, what was done, what was written and what people say of it."""
     whole = request.args.get("period") == "all"
+    if request.query_string == WHOLE:
+        g.known_query = request.query_string
     found = services.goal_days(g.work, child_id, goal_id, whole=whole)
     picture = scene(g.child, found.days)
     return render_template(
@@ -86,7 +91,7 @@ def _goal_id(text: str) -> UUID:
 
 def _periods(whole: bool) -> list[tuple[str, str, bool]]:
     """Return words, address and whether it is shown, of the newest year and of the whole time."""
-    return [(_("A year"), request.path, not whole), (_("All of it"), "?period=all", whole)]
+    return [(_("A year"), request.path, not whole), (_("All of it"), f"?{WHOLE.decode()}", whole)]
 
 
 def _panels(picture: Scene, found: GoalDays) -> list[object]:

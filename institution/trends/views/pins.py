@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from flask import current_app
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from institution.cases.models import Child
 from institution.cases.scope import ReachedChild
@@ -15,6 +15,18 @@ from institution.trends.views import numbers
 
 AHEAD = 6
 """A review within a sixth of the time shown is drawn to the right of today."""
+
+
+SAID = {
+    Happened.MOVED: _l("Moved to %(what)s"),
+    Happened.LEFT: _l("Moved out of %(what)s"),
+    Happened.PLAN: _l("Version %(what)s of the plan begins"),
+    Happened.SUPPORT: _l("Begun: %(what)s"),
+    Happened.SUPPORT_ENDED: _l("Ended: %(what)s"),
+    Happened.REVIEW: _l("The goal is looked at again: %(what)s"),
+    Happened.REVIEWED: _l("The goal was gone through"),
+    Happened.FLAG: "%(what)s",
+}
 
 
 class Dated(NamedTuple):
@@ -70,14 +82,4 @@ def _dated(mark: Mark, letter: str) -> Dated:
 
 def _words(mark: Mark) -> str:
     """Return what happened."""
-    templates = {
-        Happened.MOVED: _("Moved to %(what)s", what=mark.words),
-        Happened.LEFT: _("Moved out of %(what)s", what=mark.words),
-        Happened.PLAN: _("Version %(what)s of the plan begins", what=mark.words),
-        Happened.SUPPORT: _("Begun: %(what)s", what=mark.words),
-        Happened.SUPPORT_ENDED: _("Ended: %(what)s", what=mark.words),
-        Happened.REVIEW: _("The goal is looked at again: %(what)s", what=mark.words),
-        Happened.REVIEWED: _("The goal was gone through"),
-        Happened.FLAG: mark.words,
-    }
-    return str(templates[mark.what])
+    return str(SAID[mark.what]) % {"what": mark.words}

@@ -11,7 +11,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.logs.models import ShiftLog
-from institution.logs.services.entries.reading import holds
+from institution.logs.services.entries.reading import holds_of_child
 from institution.logs.services.voice import may_see_answer
 
 
@@ -41,7 +41,7 @@ def answers(
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    statement = _statement(scope.within(ShiftLog, work, permission))
+    statement = _statement(scope.of_child(ShiftLog, work, permission))
     asked = {"of_child": child_id, "since": since, "until": until}
     found = work.session.connection().execute(statement, asked).all()
     rows = [row for row in found if may_see_answer(work, row)]
@@ -55,5 +55,5 @@ def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the statement; kept, since making it takes longer than carrying it out."""
     log = ShiftLog
     columns = (log.child_id, log.day, log.child_scale, log.child_value, log.child_shares_with)
-    chosen = select(*columns).where(log.child_scale.is_not(None), holds(reached, single=True))
+    chosen = select(*columns).where(log.child_scale.is_not(None), holds_of_child(reached))
     return chosen.order_by(log.day, log.id)

@@ -11,7 +11,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.logs.models import ShiftLog
-from institution.logs.services.entries.reading import holds
+from institution.logs.services.entries.reading import holds_of_child
 
 CHIP = "activities"
 
@@ -31,7 +31,7 @@ def doings(
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    statement = _statement(scope.within(ShiftLog, work, permission))
+    statement = _statement(scope.of_child(ShiftLog, work, permission))
     asked = {"of_child": child_id, "since": since, "until": until}
     found: dict[str, set[int]] = {}
     for day, chips in work.session.connection().execute(statement, asked):
@@ -46,4 +46,4 @@ def doings(
 def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the statement; kept, since making it takes longer than carrying it out."""
     said = cast(ShiftLog.chips, String).contains(f'"{CHIP}"')
-    return select(ShiftLog.day, ShiftLog.chips).where(holds(reached, single=True), said)
+    return select(ShiftLog.day, ShiftLog.chips).where(holds_of_child(reached), said)

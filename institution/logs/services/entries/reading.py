@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
-    Uuid,
     and_,
     bindparam,
     case,
@@ -75,21 +74,28 @@ def entries(
     return found
 
 
-def holds(reached: ColumnElement[bool], *, single: bool = False) -> ColumnElement[bool]:
+def holds(reached: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return the condition that a log is within reach and not corrected by a later one.
 
     The statement takes the parameters `child_ids`, `since` and `until`.
 
     Args:
         reached: from `scope.within`.
-        single: takes `of_child` in place of `child_ids`, which is prepared quicker.
+    """
+    asked = ShiftLog.child_id.in_(bindparam("child_ids", expanding=True))
+    return and_(asked, holds_of_child(reached))
+
+
+def holds_of_child(reached: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition of `holds` for one child; takes `of_child` in place of `child_ids`.
+
+    Args:
+        reached: from `scope.of_child`.
     """
     later = aliased(ShiftLog)
     corrected = select(later.id).where(later.corrects_id == ShiftLog.id).exists()
-    one = ShiftLog.child_id == bindparam("of_child", type_=Uuid())
-    asked = one if single else ShiftLog.child_id.in_(bindparam("child_ids", expanding=True))
     in_time = ShiftLog.day.between(bindparam("since"), bindparam("until"))
-    return and_(asked, in_time, reached, ~corrected)
+    return and_(in_time, reached, ~corrected)
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.logs.models import ShiftLog
 from institution.logs.services.entries.arrays import SEPARATOR, USED, Numbers, digits, ordinals
-from institution.logs.services.entries.reading import holds, texts
+from institution.logs.services.entries.reading import holds_of_child, texts
 from institution.logs.services.levels import level_of
 from institution.stats.series import NO_RATINGS, Ratings, ratings_of_child
 
@@ -33,7 +33,7 @@ def levels_of(
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    statement = _statement(scope.within(ShiftLog, work, permission))
+    statement = _statement(scope.of_child(ShiftLog, work, permission))
     asked = {"of_child": child_id, "since": days[0], "until": days[1]}
     row = work.session.connection().execute(statement, asked).one()
     if row[0] is None:
@@ -58,4 +58,4 @@ def _statement(reached: ColumnElement[bool]) -> Select[Any]:
     together: tuple[ColumnElement[Any], ...] = tuple(
         func.aggregate_strings(one, SEPARATOR) for one in columns
     )
-    return select(*together).where(holds(reached, single=True))
+    return select(*together).where(holds_of_child(reached))
