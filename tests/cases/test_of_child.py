@@ -15,6 +15,7 @@ from institution.cases import scope
 from institution.cases import services as cases
 from institution.cases.models import Bound, BoundKind, Placement, RespiteStay
 from institution.db.base import new_id
+from institution.db.statements import Statement
 from institution.fostercare.models import ChildSheet
 from institution.incidents.models import HelpTonight, Incident
 from institution.incidents.services import record
@@ -84,9 +85,9 @@ def usual(work, model, permission, child_id) -> set:
 
 def quick(work, model, permission, child_id) -> set:
     """Return the ids that the quicker way finds of a child."""
-    query = select(model.id).where(scope.of_child(model, work, permission))
-    rows = work.session.connection().execute(query, {"of_child": child_id})
-    return {row.id for row in rows}
+    reached, asked = scope.of_child(model, work, permission, child_id)
+    query = Statement(select(model.id).where(reached))
+    return {row.id for row in query.rows(work.session.connection(), asked)}
 
 
 @pytest.mark.usefixtures("written")
@@ -117,4 +118,4 @@ def test_the_job_reaches_every_child_and_nobody_another_one(world, database):
 
 def test_a_role_that_never_may_is_refused(work_of):
     with work_of("ane") as work, pytest.raises(NotAllowedError):
-        scope.of_child(ShiftLog, work, Permission.LOG_READ)
+        scope.of_child(ShiftLog, work, Permission.LOG_READ, new_id())

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Uuid, bindparam, func, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from institution.accounts.models import Device, SignIn
@@ -64,6 +64,14 @@ def test_values_and_rows_pass_through_the_types_as_by_the_longer_way(writing, ro
     assert (found.id, found.device, found.seen_at) == (row["id"], Device.TABLET, later)
     assert (found.child_id, found.ended_at, found[-1]) == (None, None, 32)
     assert Statement(RUNNING).rows(writing, {"since": NOW - timedelta(days=1)}) == []
+
+
+def test_two_statements_are_asked_as_one(writing, row):
+    INTO.change(writing, row)
+    mine = TABLE.c.person_id == bindparam("who", type_=Uuid())
+    both = union_all(select(TABLE.c.id).where(mine), select(TABLE.c.person_id).where(mine))
+    found = Statement(both).rows(writing, {"who": row["person_id"]})
+    assert {one[0] for one in found} == {row["id"], row["person_id"]}
 
 
 def test_it_belongs_to_the_transaction_of_its_connection(database, writing, row):

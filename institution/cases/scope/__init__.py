@@ -100,16 +100,19 @@ def within(model: type[About], work: Work, permission: Permission) -> ColumnElem
     return conditions.within(model, through, work.actor.id, work.today, closer)
 
 
-def of_child(model: type[About], work: Work, permission: Permission) -> ColumnElement[bool]:
-    """Return the condition of `within` for the records about one child alone, the quicker way.
+def of_child(
+    model: type[About], work: Work, permission: Permission, child_id: UUID
+) -> tuple[ColumnElement[bool], dict[str, Any]]:
+    """Return the condition of `within` for the records about one child, and what belongs in it.
 
-    The query needs a value for `of_child`, the id of the child; else as `within`.
+    It has gaps, as that of `with_gaps`; whether the child is within reach is asked once, and not
+    for each record. The work needs a `look_up` of the child.
 
     Raises:
         NotAllowedError: no role of the actor ever has it.
     """
-    through = _through(work, permission)
-    return conditions.of_child(model, through, work.actor.id, work.today, _closer(work))
+    reached = conditions.of_child(model, _through(work, permission), _closer(work))
+    return reached, {"of_child": child_id, **values_of(work.actor.id, work.today)}
 
 
 def with_gaps(

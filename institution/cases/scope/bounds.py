@@ -1,5 +1,6 @@
 """The bounds of a matter as a WHERE clause: who reads less of it than the policy lets."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Exists, and_, exists, not_, or_
@@ -44,8 +45,13 @@ def _closed(model: type[Bounded], *kinds: BoundKind) -> ColumnElement[bool]:
     """Return the condition that one of the bounds for everyone holds."""
     own = getattr(model, "closeness", None)
     if own is not None:
-        return and_(own.is_not(None), own.in_(kinds))
-    return exists().where(Bound.matter_id == model.matter_id, Bound.kind.in_(kinds))
+        return and_(own.is_not(None), _one_of(own, kinds))
+    return exists().where(Bound.matter_id == model.matter_id, _one_of(Bound.kind, kinds))
+
+
+def _one_of(column: Any, kinds: Sequence[BoundKind]) -> ColumnElement[bool]:
+    """Return the condition that a bound is one of some; as a list it would be text of its own."""
+    return or_(*(column == kind for kind in kinds))
 
 
 def _for_one(model: type[Bounded], kind: BoundKind, person: ColumnElement[Any]) -> Exists:

@@ -36,7 +36,7 @@ from institution.cases.scope.ready import Told, told
 from institution.cases.scope.ways import (
     CARING,
     NAMED,
-    ONE,
+    NAMED_ONE,
     THROUGH_FAMILY,
     Asking,
     Relations,
@@ -74,20 +74,6 @@ def within(
 
 
 @lru_cache(KEPT)
-def of_child(
-    model: type[AboutChild],
-    through: Relations,
-    person_id: UUID | None,
-    day: date,
-    closer: Closer,
-) -> ColumnElement[bool]:
-    """Return the condition of `within` for the records about the child `of_child` alone."""
-    # The child stands beside the text as well: an index is not looked for in what is inside.
-    reached = _told_of_child(model, through, closer).filled(values_of(person_id, day))
-    return and_(model.child_id == ONE, reached)
-
-
-@lru_cache(KEPT)
 def _told_reached(through: Relations) -> Told:
     """Return the condition of `reached` for whoever asks."""
     return told(cast(Table, Child.__table__), reach(Child.id, through, NAMED))
@@ -97,13 +83,6 @@ def _told_reached(through: Relations) -> Told:
 def _told_within(model: type[AboutChild], through: Relations, closer: Closer) -> Told:
     """Return the condition of `within` for whoever asks."""
     return told(cast(Table, model.__table__), _within(model, through, NAMED, closer))
-
-
-@lru_cache(KEPT)
-def _told_of_child(model: type[AboutChild], through: Relations, closer: Closer) -> Told:
-    """Return the condition of `of_child` for whoever asks."""
-    one = _within(model, through, NAMED._replace(child=ONE), closer)
-    return told(cast(Table, model.__table__), one)
 
 
 def _within(
@@ -160,6 +139,14 @@ def with_gaps(model: type[AboutChild], through: Relations, closer: Closer) -> Wi
     """Return the conditions of `within` and `units`, to be filled with `values_of` who asks."""
     within = _told_within(model, through, closer).filled({})
     return WithGaps(within, select(Unit).where(Unit.id.in_(units_of(through, NAMED))))
+
+
+@lru_cache
+def of_child(model: type[AboutChild], through: Relations, closer: Closer) -> ColumnElement[bool]:
+    """Return the condition of `within` with gaps, for the records about `of_child` alone."""
+    one = told(cast(Table, model.__table__), _within(model, through, NAMED_ONE, closer))
+    # The child stands beside the text as well: an index is not looked for in what is inside.
+    return and_(model.child_id == NAMED_ONE.child, one.filled({}))
 
 
 @lru_cache(KEPT)

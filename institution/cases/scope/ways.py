@@ -86,7 +86,7 @@ NAMED = Asking(
 )
 
 
-ONE = bindparam("of_child", type_=Uuid())
+NAMED_ONE = NAMED._replace(child=bindparam("of_child", type_=Uuid()))
 
 
 def values_of(person_id: UUID | None, day: date) -> dict[str, Any]:

@@ -2,15 +2,16 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.content.incidents import incidents
+from institution.db.statements import Statement
 from institution.db.types import Moment
 from institution.incidents.models import Incident
 
@@ -33,15 +34,16 @@ def happened(work: Work, child_id: UUID, since: date, until: date) -> list[Happe
     Raises:
         NotAllowedError: no role of the actor ever reads incidents.
     """
-    reached, zone = scope.of_child(Incident, work, Permission.INCIDENT_READ), work.actor.time_zone
+    reached, asked = scope.of_child(Incident, work, Permission.INCIDENT_READ, child_id)
     if Incident not in scope.kinds(work, Permission.INCIDENT_READ, child_id):
         return []
+    zone = work.actor.time_zone
     begins, ends = (
         datetime.combine(day, time(), zone).astimezone(UTC)
         for day in (since, until + timedelta(days=1))
     )
-    asked = {"of_child": child_id, "begins": begins, "ends": ends}
-    found = work.session.connection().execute(_statement(reached), asked).all()
+    asked |= {"begins": begins, "ends": ends}
+    found = _statement(reached).rows(work.session.connection(), asked)
     work.look_up(child_id)
     kinds = {type_: kind_of(type_) for type_ in {type_ for _at, type_ in found}}
     return [Happened(at.astimezone(zone).date(), type_, kinds[type_]) for at, type_ in found]
@@ -55,18 +57,15 @@ def kind_of(type_: str) -> str:
 
 
 @lru_cache
-def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _statement(reached: ColumnElement[bool]) -> Statement:
     """Return the statement; kept, since making it takes longer than carrying it out."""
     told = Incident
     replaced = select(told.corrects_id).where(told.corrects_id.is_not(None), reached)
     begins, ends = (bindparam(name, type_=Moment()) for name in ("begins", "ends"))
-    return (
-        select(told.started_at, told.type)
-        .where(
-            told.started_at >= begins,
-            told.started_at < ends,
-            reached,
-            told.id.not_in(replaced.correlate(None)),
-        )
-        .order_by(told.started_at, told.id)
+    chosen = select(told.started_at, told.type).where(
+        told.started_at >= begins,
+        told.started_at < ends,
+        reached,
+        told.id.not_in(replaced.correlate(None)),
     )
+    return Statement(chosen.order_by(told.started_at, told.id))

@@ -15,6 +15,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.db.sealing import Keyring, Place
+from institution.db.statements import Statement
 from institution.plans.models import GoalReview, GoalVoice, PlanReview
 
 
@@ -44,12 +45,12 @@ def reviews_of_goal(work: Work, child_id: UUID, lineage_id: UUID) -> list[Review
     Raises:
         NotAllowedError: no role of the actor may ever read plans.
     """
-    reached = scope.within(GoalReview, work, Permission.PLAN_READ)
+    reached, asked = scope.of_child(GoalReview, work, Permission.PLAN_READ, child_id)
     if PlanReview not in scope.kinds(work, Permission.PLAN_READ, child_id):
         return []
-    asked = {"of_child": child_id, "of_lineage": lineage_id}
+    asked |= {"of_lineage": lineage_id}
     keyring, found = work.session.info["keyring"], dict[UUID, ReviewedGoal]()
-    for row in work.session.connection().execute(_statement(reached), asked):
+    for row in _statement(reached).rows(work.session.connection(), asked):
         if row.id not in found:
             found[row.id] = _reviewed(row, keyring)
         if row.voice is not None:
@@ -103,10 +104,10 @@ def _opened(keyring: Keyring, model: Any, text: tuple[UUID, str, bytes | None]) 
 
 
 @lru_cache
-def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _statement(reached: ColumnElement[bool]) -> Statement:
     """Return the statement: a row for each person who said something, or one without."""
     goal, said = GoalReview, GoalVoice
-    return (
+    chosen = (
         select(
             goal.id, PlanReview.held_on, goal.decision, goal.reason_sealed, goal.attainment,
             goal.childs_attainment, said.id.label("voice_id"), said.voice, said.number,
@@ -115,9 +116,9 @@ def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .join(PlanReview, PlanReview.id == goal.review_id)
         .outerjoin(said, said.goal_review_id == goal.id)
         .where(
-            goal.child_id == bindparam("of_child", type_=Uuid()),
             goal.lineage_id == bindparam("of_lineage", type_=Uuid()),
             reached,
         )
         .order_by(PlanReview.held_on, PlanReview.written_at, goal.id, said.position)
     )  # fmt: skip
+    return Statement(chosen)

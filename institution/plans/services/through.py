@@ -14,7 +14,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
     Uuid,
     bindparam,
@@ -30,8 +29,10 @@ from institution.access.work import Work
 from institution.cases import scope
 from institution.db.base import Record
 from institution.db.sealing import Keyring, Place
+from institution.db.statements import Statement
 from institution.plans.models import Goal, GoalLevel, Intervention, Plan
 
+OF_LINEAGE = Goal.lineage_id == bindparam("of_lineage", type_=Uuid())
 SEALED = ("wording_sealed", "childs_wording_sealed", "signs_sealed", "measure_sealed")
 
 
@@ -81,15 +82,15 @@ def goal_through_versions(work: Work, child_id: UUID, lineage_id: UUID) -> list[
     Raises:
         NotAllowedError: no role of the actor may ever read plans.
     """
-    reached = scope.within(Goal, work, Permission.PLAN_READ)
-    asked = {"of_child": child_id, "of_lineage": lineage_id}
+    reached, asked = scope.of_child(Goal, work, Permission.PLAN_READ, child_id)
+    asked |= {"of_lineage": lineage_id}
     connection, opened = work.session.connection(), _opening(work.session.info["keyring"])
     rows = connection.execute(_goals(reached), asked).all()
     if not rows:
         return []
     work.look_up(child_id)
     parts: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for row in connection.execute(_parts(reached), asked):
+    for row in _parts(reached).rows(connection, asked):
         parts[row.goal_id].append(_part(row, opened))
     return [_version(row, opened, parts) for row in rows]
 
@@ -143,18 +144,15 @@ def _goals(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         Goal.starts_on,
         Goal.review_on,
     )
-    return (
-        select(*plain, *(getattr(Goal, name) for name in SEALED))
-        .join(Plan, Plan.id == Goal.plan_id)
-        .where(*_asked(), reached)
-        .order_by(Plan.version.desc())
-    )
+    chosen = select(*plain, *(getattr(Goal, name) for name in SEALED))
+    of_plan = chosen.join(Plan, Plan.id == Goal.plan_id).where(OF_LINEAGE, reached)
+    return of_plan.order_by(Plan.version.desc())
 
 
 @lru_cache
-def _parts(reached: ColumnElement[bool]) -> CompoundSelect[*tuple[Any, ...]]:
+def _parts(reached: ColumnElement[bool]) -> Statement:
     """Return the statement for what belongs to the versions: supports, and steps in their shape."""
-    kept = select(Goal.id).where(*_asked(), reached)
+    kept = select(Goal.id).where(OF_LINEAGE, reached)
     done, step = Intervention, GoalLevel
     supports = select(
         done.goal_id,
@@ -168,12 +166,4 @@ def _parts(reached: ColumnElement[bool]) -> CompoundSelect[*tuple[Any, ...]]:
     steps = select(
         step.goal_id, step.id, step.step, step.text_sealed, null(), null(), null()
     ).where(step.goal_id.in_(kept))
-    return union_all(supports, steps).order_by("position")
-
-
-def _asked() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return the conditions that name a goal of a child."""
-    return (
-        Goal.child_id == bindparam("of_child", type_=Uuid()),
-        Goal.lineage_id == bindparam("of_lineage", type_=Uuid()),
-    )
+    return Statement(union_all(supports, steps).order_by("position"))

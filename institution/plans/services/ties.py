@@ -14,6 +14,7 @@ from institution.access.work import Work
 from institution.audit.models import Action
 from institution.audit.services import save
 from institution.cases import scope
+from institution.db.statements import Statement
 from institution.plans.models import Goal, GoalTie
 
 
@@ -97,9 +98,9 @@ def logs_of_goal(work: Work, child_id: UUID, lineage_id: UUID) -> set[UUID]:
         NotAllowedError: no role of the actor may ever read plans.
     """
     found: set[UUID] = set()
-    statement = _of_goal(scope.of_child(GoalTie, work, Permission.PLAN_READ))
-    asked = {"of_child": child_id, "of_lineage": lineage_id}
-    for log_id, tied in work.session.connection().execute(statement, asked):
+    reached, asked = scope.of_child(GoalTie, work, Permission.PLAN_READ, child_id)
+    asked |= {"of_lineage": lineage_id}
+    for log_id, tied in _of_goal(reached).rows(work.session.connection(), asked):
         (found.add if tied else found.discard)(log_id)
     if found:
         work.look_up(child_id)
@@ -127,8 +128,8 @@ def _of_logs(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 @lru_cache
-def _of_goal(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _of_goal(reached: ColumnElement[bool]) -> Statement:
     """Return the statement for what was said of a goal of one child, oldest first."""
     named = GoalTie.lineage_id == bindparam("of_lineage", type_=Uuid())
-    columns = (GoalTie.log_id, GoalTie.tied)
-    return select(*columns).where(reached, named).order_by(GoalTie.at, GoalTie.id)
+    chosen = select(GoalTie.log_id, GoalTie.tied).where(reached, named)
+    return Statement(chosen.order_by(GoalTie.at, GoalTie.id))

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
 from institution.cases.models import Home, Placement, Unit
 from institution.content.daily_log import daily_log
+from institution.db.statements import Statement
 from institution.stats.arrays import Bools
 from institution.trends.services.window import Window
 
@@ -35,23 +36,19 @@ def stays(work: Work, child_id: UUID) -> list[Stay]:
     Raises:
         NotAllowedError: no role of the actor may ever read of a child.
     """
-    statement = _statement(scope.within(Placement, work, Permission.CHILD_READ))
-    found = work.session.connection().execute(statement, {"child_id": child_id}).all()
+    reached, asked = scope.of_child(Placement, work, Permission.CHILD_READ, child_id)
+    found = _statement(reached).rows(work.session.connection(), asked)
     work.look_up(child_id)
     return [Stay(*row) for row in found]
 
 
 @lru_cache
-def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _statement(reached: ColumnElement[bool]) -> Statement:
     """Return the statement; kept, since making it takes longer than carrying it out."""
     columns = (Placement.begins, Placement.ends, Unit.name, Home.name, Home.id)
-    chosen = select(*columns)
-    return (
-        chosen.join(Unit, Unit.id == Placement.unit_id)
-        .join(Home, Home.id == Unit.home_id)
-        .where(Placement.child_id == bindparam("child_id"), reached)
-        .order_by(Placement.begins)
-    )
+    chosen = select(*columns).join(Unit, Unit.id == Placement.unit_id)
+    placed = chosen.join(Home, Home.id == Unit.home_id).where(reached)
+    return Statement(placed.order_by(Placement.begins))
 
 
 def moved_in(stays: Sequence[Stay]) -> list[date]:

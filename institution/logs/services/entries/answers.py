@@ -2,14 +2,15 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
+from institution.db.statements import Statement
 from institution.logs.models import ShiftLog
 from institution.logs.services.entries.reading import holds_of_child
 from institution.logs.services.voice import may_see_answer
@@ -41,9 +42,9 @@ def answers(
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    statement = _statement(scope.of_child(ShiftLog, work, permission))
-    asked = {"of_child": child_id, "since": since, "until": until}
-    found = work.session.connection().execute(statement, asked).all()
+    reached, asked = scope.of_child(ShiftLog, work, permission, child_id)
+    asked |= {"since": since, "until": until}
+    found = _statement(reached).rows(work.session.connection(), asked)
     rows = [row for row in found if may_see_answer(work, row)]
     if rows:
         work.look_up(child_id)
@@ -51,9 +52,9 @@ def answers(
 
 
 @lru_cache
-def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _statement(reached: ColumnElement[bool]) -> Statement:
     """Return the statement; kept, since making it takes longer than carrying it out."""
     log = ShiftLog
     columns = (log.child_id, log.day, log.child_scale, log.child_value, log.child_shares_with)
     chosen = select(*columns).where(log.child_scale.is_not(None), holds_of_child(reached))
-    return chosen.order_by(log.day, log.id)
+    return Statement(chosen.order_by(log.day, log.id))

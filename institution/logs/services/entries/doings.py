@@ -2,14 +2,14 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, cast, select
+from sqlalchemy import ColumnElement, String, cast, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
+from institution.db.statements import Statement
 from institution.logs.models import ShiftLog
 from institution.logs.services.entries.reading import holds_of_child
 
@@ -31,10 +31,10 @@ def doings(
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    statement = _statement(scope.of_child(ShiftLog, work, permission))
-    asked = {"of_child": child_id, "since": since, "until": until}
+    reached, asked = scope.of_child(ShiftLog, work, permission, child_id)
+    asked |= {"since": since, "until": until}
     found: dict[str, set[int]] = {}
-    for day, chips in work.session.connection().execute(statement, asked):
+    for day, chips in _statement(reached).rows(work.session.connection(), asked):
         for code in chips.get(CHIP, ()):
             found.setdefault(code, set()).add(day.toordinal())
     if found:
@@ -43,7 +43,7 @@ def doings(
 
 
 @lru_cache
-def _statement(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _statement(reached: ColumnElement[bool]) -> Statement:
     """Return the statement; kept, since making it takes longer than carrying it out."""
     said = cast(ShiftLog.chips, String).contains(f'"{CHIP}"')
-    return select(ShiftLog.day, ShiftLog.chips).where(holds_of_child(reached), said)
+    return Statement(select(ShiftLog.day, ShiftLog.chips).where(holds_of_child(reached), said))

@@ -33,9 +33,9 @@ def levels_of(
     Raises:
         NotAllowedError: no role of the actor ever has the permission.
     """
-    statement = _statement(scope.of_child(ShiftLog, work, permission))
-    asked = {"of_child": child_id, "since": days[0], "until": days[1]}
-    row = work.session.connection().execute(statement, asked).one()
+    reached, asked = scope.of_child(ShiftLog, work, permission, child_id)
+    asked |= {"since": days[0], "until": days[1]}
+    row = work.session.connection().execute(_statement(reached), asked).one()
     if row[0] is None:
         return NO_RATINGS
     work.look_up(child_id)
