@@ -82,7 +82,7 @@ def told(kind, evidence):
     """Return an open flag about Malik."""
     flag = SimpleNamespace(kind=kind, since=SINCE, evidence=evidence)
     child = SimpleNamespace(name="Malik Kreutzmann")
-    return SimpleNamespace(flag=flag, child=child, answers=(), goal="Gåtur", is_open=True)
+    return SimpleNamespace(flag=flag, child=child, answers=(), goal="Gåtur.", is_open=True)
 
 
 def said(one) -> list[str]:

@@ -144,7 +144,8 @@ def _values(told: Told, since: str) -> dict[str, Any]:
         "since": since,
         "dimensions": listed([short(one["key"]) for one in named], content_language()),
         "closes_at": _closes_at(named),
-        "goal": told.goal,
+        # A goal is written as a sentence of its own; here it stands within another.
+        "goal": told.goal.rstrip("."),
         **levels,
         **goal,
         **counts,
