@@ -5,10 +5,11 @@ through `audit.save`. They see neither raw SQL nor objects already loaded: they 
 rule, and the rule is tested elsewhere.
 """
 
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, event
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.visitors import ExternallyTraversible, iterate
 
 from institution.db.base import Base, Record
@@ -40,11 +41,18 @@ class ReadingSession(GuardedSession):
             super().close()
 
 
+@cache
 def scoped_tables() -> frozenset[Table]:
     """Return the tables that are read through the scope only."""
     classes = (mapper.class_ for mapper in Base.registry.mappers)
     found = (c.__table__ for c in classes if issubclass(c, Record) and c.scoped)
     return frozenset(table for table in found if isinstance(table, Table))
+
+
+@event.listens_for(Mapper, "after_mapper_constructed")
+def _look_again(_mapper: Mapper[Any], _class: type) -> None:
+    """Forget which tables there are, as one came; every statement asks for them."""
+    scoped_tables.cache_clear()
 
 
 @event.listens_for(GuardedSession, "do_orm_execute")

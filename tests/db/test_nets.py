@@ -1,8 +1,8 @@
 """What a reviewer may overlook does not get through the session."""
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Column, Integer, MetaData, Table, func, select
+from sqlalchemy.orm import joinedload, registry
 
 from institution.access.actor import SET_UP
 from institution.access.policy import Permission
@@ -47,6 +47,14 @@ def test_every_table_with_a_child_is_read_through_the_scope():
     named = {t for t in Base.metadata.tables.values() if "child_id" in t.columns}
     others = {Base.metadata.tables[name] for name in NOT_ABOUT}
     assert scoped_tables() == (named - others) | {Child.__table__}
+
+
+def test_the_tables_are_looked_at_again_when_another_is_mapped():
+    known = scoped_tables()
+    assert scoped_tables() is known
+    visits = Table("visits", MetaData(), Column("id", Integer, primary_key=True))
+    registry().map_imperatively(type("Visit", (), {}), visits)
+    assert scoped_tables() is not known
 
 
 def test_every_table_about_a_child_names_the_authority_and_is_one_model():
