@@ -3,6 +3,7 @@
 import io
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def catalogue(language: str):
     return read_po(io.BytesIO(path.read_bytes()), locale=language)
 
 
+@cache
 def in_the_code() -> dict:
     """Return each message of the code with the first place it is in."""
     methods = [(mapping["pattern"], mapping["method"]) for mapping in MAPPINGS]
@@ -39,22 +41,19 @@ def keep(path: str, place: str) -> bool:
     return not relative.parts or relative.parts[0] == place
 
 
-MESSAGES = in_the_code()
-
-
 def names(text: str) -> set[str]:
     return set(NAMES.findall(text)) - {"%%"}
 
 
 def test_messages_are_found_in_code_and_templates():
-    files = {place.split("/")[0] for place in MESSAGES.values()}
+    files = {place.split("/")[0] for place in in_the_code().values()}
     assert files == {"institution", "templates"}
 
 
 def test_every_message_is_in_the_danish_catalogue_and_translated():
     danish = catalogue("da")
     missing = []
-    for message, place in MESSAGES.items():
+    for message, place in in_the_code().items():
         several = isinstance(message, tuple)
         one = message[0] if several else message
         kept = danish.get(one)
@@ -84,7 +83,7 @@ def test_no_translation_is_a_guess_and_each_keeps_the_names_in_it(language):
 
 
 def test_the_danish_catalogue_holds_nothing_that_nobody_reads():
-    known = {m[0] if isinstance(m, tuple) else m for m in MESSAGES}
+    known = {m[0] if isinstance(m, tuple) else m for m in in_the_code()}
     spare = [m.id for m in catalogue("da") if m.id and key(m.id) not in known]
     assert spare == []
 
@@ -99,4 +98,4 @@ def test_danish_is_not_english_left_standing():
 
 
 def test_the_code_speaks_english():
-    assert [m for m in MESSAGES if re.search("[æøåÆØÅ]", key(m))] == []
+    assert [m for m in in_the_code() if re.search("[æøåÆØÅ]", key(m))] == []
