@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from flask import Flask
 from sqlalchemy.engine import make_url
@@ -22,7 +22,10 @@ from institution.db.engine import Database
 from institution.db.sealing import create_key_file, read_key_file
 from tests import postgres
 from tests.clock import Clock
+from tests.once import Once
 from tests.world import NOW, World, build
+
+T = TypeVar("T")
 
 
 class Template(NamedTuple):
@@ -39,11 +42,13 @@ class Template(NamedTuple):
 class Stage:
     """A copy, the program on it, and its clock."""
 
-    def __init__(self, url: str, template: Template, dress: Callable[[Flask], None] | None) -> None:
+    def __init__(
+        self, url: str, template: Template, dress: Callable[[Flask], None] | None, once: Once
+    ) -> None:
         self.world = template.world
         self.settings = Settings(database_url=url, key_file=template.key_file)
         self.clock = Clock(NOW)
-        self._dress = dress
+        self._dress, self._once = dress, once
 
     @cached_property
     def database(self) -> Database:
@@ -55,6 +60,10 @@ class Stage:
         if self._dress:
             self._dress(app)
         return app
+
+    def once(self, name: str, write: Callable[[], T]) -> T:
+        """Return what `write` returned when a test of this process first asked; see `Once`."""
+        return self._once(self.database.engine, name, write)
 
     def close(self) -> None:
         """Hang up."""
@@ -68,7 +77,7 @@ class Stages:
     """The stages of this process; `dress` adds to the program what tests want of it."""
 
     def __init__(self, folder: Callable[[str], Path], stack: ExitStack) -> None:
-        self._folder, self._stack = folder, stack
+        self._folder, self._stack, self._once = folder, stack, Once(stack)
         self._templates: dict[str, Template] = {}
         self._shared: dict[tuple, tuple[Stage, Callable[[], None]]] = {}
 
@@ -79,7 +88,7 @@ class Stages:
         """Give a stage that one test may break."""
         template = self._template(backend)
         with template.copy(folder) as url:
-            stage = Stage(url, template, dress)
+            stage = Stage(url, template, dress, self._once)
             try:
                 yield stage
             finally:

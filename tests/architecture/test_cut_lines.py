@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 from flask import url_for
 
-from tests.architecture.test_every_route import ids, written  # noqa: F401 (fixtures)
+from tests.architecture.test_every_route import ids  # noqa: F401 (a fixture)
 from tests.architecture.walk import Ids, routes
 from tests.architecture.ways import WAYS, Scene
 from tests.faults import Fault, Line

@@ -6,7 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from institution.access.policy import Permission
+from institution.cases import scope
 from institution.db.base import new_id
+from institution.flags.models import Flag
+from institution.flags.services import sweep
 from institution.logs.models import Shift
 from institution.logs.services.drafts import ChildAnswer, Draft, Place, Written
 from institution.logs.services.many import Prepared, keep_many
@@ -65,6 +69,19 @@ class Writer:
 @pytest.fixture
 def writer(world) -> Writer:
     return Writer(world)
+
+
+@pytest.fixture
+def drop(stage, work_of, writer):
+    """Let Malik's days have fallen six days ago, and the sweep raise it; the id of the flag."""
+
+    def fall():
+        with work_of("nightly") as work:
+            writer.keep(work, writer.story(hard_days=6) + writer.days(65, 0, GOOD, child="aviaja"))
+            sweep(work, TODAY)
+            return work.session.scalars(scope.about(Flag, work, Permission.FLAG_READ)).one().id
+
+    return stage.once("a drop", fall)
 
 
 def day_ago(days: int) -> date:

@@ -20,15 +20,6 @@ from tests.flags.conftest import GOOD, HARD
 from tests.world import NOW, TODAY
 
 
-@pytest.fixture
-def drop(work_of, writer):
-    """The id of the flag about Malik's drop."""
-    with work_of("nightly") as work:
-        writer.keep(work, writer.story(hard_days=6) + writer.days(65, 0, GOOD, child="aviaja"))
-        sweep(work, TODAY)
-        return work.session.scalars(scope.about(Flag, work, Permission.FLAG_READ)).one().id
-
-
 @pytest.mark.parametrize("name", ["sofie", "ivik", "naja", "hans"])
 def test_those_who_answer_for_the_child_answer(work_of, drop, name):
     with work_of(name) as work:

@@ -12,21 +12,11 @@ from institution.cases import scope
 from institution.content.flags import flags as content
 from institution.db.base import new_id
 from institution.flags.models import Flag
-from institution.flags.services import on_log, sweep
+from institution.flags.services import on_log
 from institution.fostercare.services import record_week
 from institution.logs.services.many import keep_many
-from tests.flags.conftest import GOOD
 from tests.fostercare.filled import MONDAY, week
-from tests.world import NOW, TODAY
-
-
-@pytest.fixture
-def drop(work_of, writer):
-    """Malik's days fell six days ago, and the sweep has raised it; the id of the flag."""
-    with work_of("nightly") as work:
-        writer.keep(work, writer.story(hard_days=6) + writer.days(65, 0, GOOD, child="aviaja"))
-        sweep(work, TODAY)
-    return _flag_id(work_of)
+from tests.world import NOW
 
 
 @pytest.fixture

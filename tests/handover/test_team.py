@@ -37,11 +37,15 @@ def lived(work_of, child, level, days):
 
 
 @pytest.fixture
-def weeks(work_of, malik, world):
+def weeks(stage, work_of, malik, world):
     """Seven weeks of Malik, the last of them lower; one evening of Aviaja."""
-    lived(work_of, malik, 4, range(50, 6, -1))
-    lived(work_of, malik, 2, range(6, -1, -1))
-    lived(work_of, world.children["aviaja"], 3, [2])
+
+    def live() -> None:
+        lived(work_of, malik, 4, range(50, 6, -1))
+        lived(work_of, malik, 2, range(6, -1, -1))
+        lived(work_of, world.children["aviaja"], 3, [2])
+
+    stage.once("seven weeks of a team", live)
 
 
 @BOTH

@@ -63,31 +63,47 @@ def writer(world, work_of) -> Writer:
 
 
 @pytest.fixture
-def written(writer) -> Writer:
+def written(stage, writer) -> Writer:
     """Ten weeks of logs, and a plan."""
-    ten_weeks(writer)
-    writer.plan(goal(review_on=date(2026, 12, 20)), begins=date(2026, 9, 1))
+
+    def write() -> None:
+        ten_weeks(writer)
+        writer.plan(goal(review_on=date(2026, 12, 20)), begins=date(2026, 9, 1))
+
+    stage.once("ten weeks and a plan", write)
     return writer
 
 
 @pytest.fixture
-def begun(written, work_of, world):
+def begun(stage, written, work_of, world):
     """Give the id of a report that Ivik has begun."""
-    with work_of("ivik") as work:
-        return services.begin(work, world.children["malik"].id, PERIOD).id
+
+    def begin():
+        with work_of("ivik") as work:
+            return services.begin(work, world.children["malik"].id, PERIOD).id
+
+    return stage.once("a report that is begun", begin)
 
 
 @pytest.fixture
-def ready(begun, work_of, world):
+def ready(stage, begun, work_of, world):
     """Give the id of a report in which everything is written."""
-    with work_of("ivik") as work:
-        services.write(work, world.children["malik"].id, begun, version())
+
+    def write() -> None:
+        with work_of("ivik") as work:
+            services.write(work, world.children["malik"].id, begun, version())
+
+    stage.once("a report in which everything is written", write)
     return begun
 
 
 @pytest.fixture
-def signed(ready, work_of, world):
+def signed(stage, ready, work_of, world):
     """Give the id of a signed report."""
-    with work_of("hans") as work:
-        services.sign(work, world.children["malik"].id, ready, 1)
+
+    def sign() -> None:
+        with work_of("hans") as work:
+            services.sign(work, world.children["malik"].id, ready, 1)
+
+    stage.once("a signed report", sign)
     return ready

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -43,14 +44,20 @@ def export(app):
 
 
 @pytest.fixture
-def folder(signed, work_of, world, database, browser, export, tmp_path) -> Path:
-    other_children(world, work_of, ["Kanariefugl"])
-    said_by(database, world, "malik", picture=base64.b64encode(DRAWING).decode())
-    said_by(database, world, "nivi", picture=base64.b64encode(b"Kanariefugl").decode())
-    browser("sofie").get(f"/children/{world.children['malik'].id}")
-    told = export("child", "HF-001", "--to", tmp_path / "copy")
-    assert told.exit_code == 0, told.output
-    return tmp_path / "copy"
+def folder(stage, signed, work_of, browser, export, tmp_path_factory) -> Path:
+    world = stage.world
+
+    def written() -> Path:
+        other_children(world, work_of, ["Kanariefugl"])
+        said_by(stage.database, world, "malik", picture=base64.b64encode(DRAWING).decode())
+        said_by(stage.database, world, "nivi", picture=base64.b64encode(b"Kanariefugl").decode())
+        browser("sofie").get(f"/children/{world.children['malik'].id}")
+        copy = tmp_path_factory.mktemp("export") / "copy"
+        told = export("child", "HF-001", "--to", copy)
+        assert told.exit_code == 0, told.output
+        return copy
+
+    return stage.once("an exported child", written)
 
 
 def tables_of(folder: Path) -> dict:
@@ -104,7 +111,7 @@ def test_nothing_of_another_child_is_in_it(folder):
     assert "good_moment" not in said
 
 
-def test_it_is_read_again_by_the_ten_lines_in_the_documents(folder):
+def test_it_is_read_again_by_the_ten_lines_in_the_documents(folder, tmp_path):
     text = (ROOT / "docs" / "reports.md").read_text()
     script = re.search(r"```python\n(.*?)```", text, re.DOTALL).group(1)
     assert len([line for line in script.splitlines() if line.strip()]) <= 10
@@ -112,9 +119,10 @@ def test_it_is_read_again_by_the_ten_lines_in_the_documents(folder):
         [sys.executable, "-I", "-c", script, folder], capture_output=True, text=True, check=True
     )
     assert "shift_logs" in told.stdout
-    (folder / "logs.csv").write_text("changed")
+    changed = shutil.copytree(folder, tmp_path / "changed")
+    (changed / "logs.csv").write_text("changed")
     failed = subprocess.run(
-        [sys.executable, "-I", "-c", script, folder], capture_output=True, check=False
+        [sys.executable, "-I", "-c", script, changed], capture_output=True, check=False
     )
     assert failed.returncode == 1
 

@@ -1,12 +1,12 @@
 """Whatever is sent to whichever form: a clear refusal, no fault of ours, and nothing written."""
 
 import io
-from itertools import cycle
+from itertools import cycle, product
 
 import pytest
 
 from institution.logs.models import Shift
-from tests.architecture.test_every_route import expected, ids, written  # noqa: F401 (fixtures)
+from tests.architecture.test_every_route import expected, ids  # noqa: F401 (a fixture)
 from tests.architecture.walk import address, routes
 from tests.page_forms import forms_of
 from tests.pages import arrived, counts
@@ -44,6 +44,7 @@ OF_THE_DATABASE = (
 """What one database would take, and another not."""
 TELLING = ("control characters", "half a character", "a large number", "an id")
 """What is tried in each field alone."""
+DAYS = ("0001-01-01", "9999-12-31", "2026-02-30", "2026-11-23", "2020-01-01")
 REFUSED = {400, 403, 404, 409, 413, 422}
 PASSES = {200, 303}
 
@@ -176,14 +177,11 @@ def test_a_query_that_makes_no_sense_breaks_no_page(app, world, clock, ids, quer
                 assert browser.client.get(url).status_code in {200, 303, 400, 404, 422}, url
 
 
-@pytest.mark.parametrize(
-    "day", ["0001-01-01", "9999-12-31", "2026-02-30", "2026-11-23", "2020-01-01"]
-)
-def test_a_day_without_sense_in_an_address_is_refused_or_asked_about(app, world, clock, ids, day):  # noqa: F811
+def test_a_day_without_sense_in_an_address_is_refused_or_asked_about(app, world, clock, ids):  # noqa: F811
     browser = arrived(app, world, "pipaluk", clock)
     child = world.children["malik"].id
     unit = world.units["fjord"].id
-    for shift in Shift:
+    for day, shift in product(DAYS, Shift):
         for url in (
             f"/children/{child}/logs/{day}/{shift.value}/new",
             f"/units/{unit}/shifts/{day}/{shift.value}",
