@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from institution.accounts.models import Device
 from institution.accounts.signing_in import open_session
+from institution.web.cookies import PLAIN_NAME
 from tests.client import Browser
 
 JOURNALS = ("use_log", "security_log", "sign_in_tries", "sign_ins", "pin_tries")
@@ -16,11 +17,17 @@ def arrived(app, world, name: str, clock, device: Device = Device.DESK) -> Brows
     """Return a browser in which the person is signed in already; "" for nobody."""
     browser = Browser(app)
     if name:
-        with app.extensions["database"].writing() as session:
-            token = open_session(world.work(session, name, clock()), world.persons[name].id, device)
-            session.commit()
-        browser.client.set_cookie("institution", token, httponly=True, samesite="Lax")
+        token = let_in(app, world, name, clock(), device)
+        browser.client.set_cookie(PLAIN_NAME, token, httponly=True, samesite="Lax")
     return browser
+
+
+def let_in(app, world, name: str, now, device: Device = Device.DESK) -> str:
+    """Open a session of a person; return its token, which the cookie of the session holds."""
+    with app.extensions["database"].writing() as session:
+        token = open_session(world.work(session, name, now), world.persons[name].id, device)
+        session.commit()
+    return token
 
 
 def rows(app, statement: str) -> list:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from waitress import create_server, wasyncore
 
+from institution.accounts.models import Device
+from institution.web.cookies import PLAIN_NAME
+from tests.browser.axe import faults
+from tests.pages import let_in
 from tests.world import PASSWORD
 
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -24,9 +27,6 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-TABLET = 768
-WIDTHS = (320, TABLET, 1180)
-IN_THE_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 
 
 @dataclass
@@ -109,38 +109,20 @@ def sign_in(live):
 
 
 @pytest.fixture
+def arrive(live, world):
+    """Give `arrive(page, "pipaluk")`: as `sign_in`, by a session that is open already."""
+
+    def arrive(page: Page, name: str, to: str = "/", device: Device = Device.DESK) -> Page:
+        token = let_in(live.app, world, name, live.clock(), device)
+        cookie = {"name": PLAIN_NAME, "value": token, "url": live.url, "httpOnly": True}
+        page.context.add_cookies([{**cookie, "sameSite": "Lax"}])
+        page.goto(to)
+        return page
+
+    return arrive
+
+
+@pytest.fixture
 def axe():
-    """Give `axe(page)`: what axe-core finds wrong, as readable lines, at each of our widths.
-
-    In the dark at one: only the colours are others there, and they are the same at every width.
-    """
-
-    def axe(page: Page, widths=WIDTHS) -> list[str]:
-        found, before = [], page.viewport_size
-        for width in (TABLET,) if page.evaluate(IN_THE_DARK) else widths:
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [_line(width, fault) for fault in _violations(page)]
-            if too_wide(page):
-                found.append(f"{width} px: the page scrolls sideways")
-        page.set_viewport_size(before)
-        return found
-
-    return axe
-
-
-def _violations(page: Page) -> list[dict]:
-    """Return what axe-core finds; the page is given it once, as it is slowest the first time."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    return page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-
-
-def too_wide(page: Page) -> bool:
-    """Tell whether the page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-
-
-def _line(width: int, fault: dict) -> str:
-    """Return one finding in one line."""
-    targets = ", ".join(str(node["target"][0]) for node in fault["nodes"][:4])
-    return f"{width} px: {fault['id']}: {targets}"
+    """Give `axe(page)`: what axe-core finds wrong, as readable lines, at each of our widths."""
+    return faults

@@ -15,15 +15,15 @@ def test_nothing_is_in_the_way_of_anyone_before_signing_in(page, axe, address):
 
 
 @pytest.mark.parametrize("address", ["/account", "/admin/people", "/no-such-page", UNKNOWN])
-def test_nothing_is_in_the_way_of_an_administrator(page, sign_in, axe, address):
-    sign_in(page, "ane", to=address)
+def test_nothing_is_in_the_way_of_an_administrator(page, arrive, axe, address):
+    arrive(page, "ane", to=address)
     assert axe(page) == []
     assert page.faults == []
 
 
 @pytest.mark.parametrize("language", ["da", "en", "kl"])
-def test_a_person_chooses_a_language_and_keeps_it(page, sign_in, axe, language):
-    sign_in(page, "ane", to="/account")
+def test_a_person_chooses_a_language_and_keeps_it(page, arrive, axe, language):
+    arrive(page, "ane", to="/account")
     page.locator(".menu__button").click()
     with page.expect_navigation():
         page.locator(f"button[name=language][value={language}]").click()

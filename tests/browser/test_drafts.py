@@ -31,16 +31,16 @@ def choose(page, name, value):
 
 
 def test_a_log_that_is_begun_comes_back_on_another_device_and_goes_when_kept(
-    page, context, chromium, live, sign_in, malik, app, world
+    page, context, chromium, live, arrive, malik, app, world
 ):
-    sign_in(page, "pipaluk", form_of(malik))
+    arrive(page, "pipaluk", form_of(malik))
     choose(page, "presence", "present")
     choose(page, "level_mood", "4")
     types(page, "#note", "Vi gik en tur til havnen")
     page.close(run_before_unload=False)
     other = chromium.new_context(base_url=live.url, locale="da-DK")
     tablet = watched(other.new_page())
-    sign_in(tablet, "pipaluk", f"/units/{world.units['fjord'].id}/shifts/{TODAY}/evening")
+    arrive(tablet, "pipaluk", f"/units/{world.units['fjord'].id}/shifts/{TODAY}/evening")
     assert tablet.locator(".child-list__state--begun").count() == 1
     tablet.goto(form_of(malik))
     tablet.locator(".draft").wait_for()
@@ -56,12 +56,12 @@ def test_a_log_that_is_begun_comes_back_on_another_device_and_goes_when_kept(
     other.close()
 
 
-def test_another_person_on_the_tablet_sees_nothing_of_it(page, context, sign_in, malik):
-    sign_in(page, "pipaluk", form_of(malik))
+def test_another_person_on_the_tablet_sees_nothing_of_it(page, context, arrive, malik):
+    arrive(page, "pipaluk", form_of(malik))
     types(page, "#note", "Kun mine ord")
     context.clear_cookies()
     fresh = watched(context.new_page())
-    sign_in(fresh, "ivik")
+    arrive(fresh, "ivik")
     with fresh.expect_response(re.compile(r"/drafts\?")) as answered:
         fresh.goto(form_of(malik))
     assert answered.value.status == 204
@@ -69,9 +69,9 @@ def test_another_person_on_the_tablet_sees_nothing_of_it(page, context, sign_in,
     assert fresh.locator(".draft").count() == 0
 
 
-def test_what_a_tablet_delivers_reaches_the_form_that_is_open(page, sign_in, malik, work_of):
+def test_what_a_tablet_delivers_reaches_the_form_that_is_open(page, arrive, malik, work_of):
     with page.expect_response(re.compile(r"/drafts\?")) as asked:
-        sign_in(page, "pipaluk", form_of(malik))
+        arrive(page, "pipaluk", form_of(malik))
     assert asked.value.status == 204
     with work_of("pipaluk") as work:
         keep(work, new_id(), form_of(malik), [("note", "Skrevet uden forbindelse")])
@@ -84,8 +84,8 @@ def test_what_a_tablet_delivers_reaches_the_form_that_is_open(page, sign_in, mal
     assert page.locator("#note").input_value() == "Mine nye ord"
 
 
-def test_what_is_begun_can_be_thrown_away(page, sign_in, malik):
-    sign_in(page, "pipaluk", form_of(malik))
+def test_what_is_begun_can_be_thrown_away(page, arrive, malik):
+    arrive(page, "pipaluk", form_of(malik))
     types(page, "#note", "Det var forkert")
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
@@ -94,8 +94,8 @@ def test_what_is_begun_can_be_thrown_away(page, sign_in, malik):
     assert page.locator(".draft").count() == 0
 
 
-def test_saving_one_form_of_a_page_loses_nothing_of_another(page, sign_in, world):
-    sign_in(page, "pipaluk", f"/units/{world.units['fjord'].id}/handover/{TODAY}/evening")
+def test_saving_one_form_of_a_page_loses_nothing_of_another(page, arrive, world):
+    arrive(page, "pipaluk", f"/units/{world.units['fjord'].id}/handover/{TODAY}/evening")
     page.locator("summary", has_text="Sæt en opgave").click()
     types(page, "#task-text", "Ring til rederiet")
     page.locator("#line-text").fill("Varmen er slået fra i gangen.")

@@ -2,28 +2,13 @@
 
 import pytest
 
-from institution.access.policy import Permission
-from institution.cases import scope
-from institution.flags.models import Flag
-from institution.flags.services import sweep
-from tests.flags.conftest import GOOD, Writer
-from tests.world import TODAY
+from tests.flags.conftest import drop, writer  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def drop(work_of, world):
-    """Malik's days fell six days ago, and the sweep has raised it; the id of the flag."""
-    writer = Writer(world)
-    with work_of("nightly") as work:
-        writer.keep(work, writer.story(hard_days=6) + writer.days(65, 0, GOOD, child="aviaja"))
-        sweep(work, TODAY)
-        return work.session.scalars(scope.about(Flag, work, Permission.FLAG_READ)).one().id
-
-
-def test_the_caseworker_finds_the_flag_reads_why_and_answers(page, sign_in, drop):
-    sign_in(page, "sofie")
+def test_the_caseworker_finds_the_flag_reads_why_and_answers(page, arrive, drop):  # noqa: F811
+    arrive(page, "sofie")
     page.get_by_role("link", name="Malik Kreutzmann").first.click()
     page.wait_for_url(f"**/flags/{drop}")
     page.get_by_text("sædvanligvis omkring 4").first.wait_for()
@@ -36,8 +21,8 @@ def test_the_caseworker_finds_the_flag_reads_why_and_answers(page, sign_in, drop
     assert page.faults == []
 
 
-def test_the_reason_is_asked_for_when_closing(page, sign_in, drop):
-    sign_in(page, "sofie", to=f"/flags/{drop}")
+def test_the_reason_is_asked_for_when_closing(page, arrive, drop):  # noqa: F811
+    arrive(page, "sofie", to=f"/flags/{drop}")
     page.get_by_label("Afslut", exact=True).check()
     page.get_by_role("group", name="Hvorfor kan det afsluttes?").wait_for()
     page.get_by_role("button", name="Gem svaret").click()
@@ -48,8 +33,8 @@ def test_the_reason_is_asked_for_when_closing(page, sign_in, drop):
     assert page.faults == []
 
 
-def test_the_flag_is_answered_by_keyboard_alone(page, sign_in, drop):
-    sign_in(page, "sofie", to=f"/flags/{drop}")
+def test_the_flag_is_answered_by_keyboard_alone(page, arrive, drop):  # noqa: F811
+    arrive(page, "sofie", to=f"/flags/{drop}")
     page.get_by_label("Jeg har spurgt barnet").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
@@ -59,19 +44,17 @@ def test_the_flag_is_answered_by_keyboard_alone(page, sign_in, drop):
     page.get_by_text("Dit svar er gemt").wait_for()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_inbox_and_flag_are_accessible(page, sign_in, axe, drop, dark):
-    page.emulate_media(color_scheme="dark" if dark else "light")
-    sign_in(page, "sofie", to="/inbox")
-    assert axe(page) == []
+def test_inbox_and_flag_are_accessible(page, arrive, axe, drop):  # noqa: F811
+    arrive(page, "sofie", to="/inbox")
+    assert axe(page, dark=True) == []
     page.goto(f"/flags/{drop}")
-    assert axe(page) == []
+    assert axe(page, dark=True) == []
     page.get_by_label("Afslut", exact=True).check()
     page.get_by_role("button", name="Gem svaret").click()
     page.get_by_role("alert").wait_for()
-    assert axe(page) == []
+    assert axe(page, dark=True) == []
 
 
-def test_an_empty_inbox_is_accessible(page, sign_in, axe):
-    sign_in(page, "sofie", to="/inbox")
+def test_an_empty_inbox_is_accessible(page, arrive, axe):
+    arrive(page, "sofie", to="/inbox")
     assert axe(page) == []

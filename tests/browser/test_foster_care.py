@@ -67,10 +67,10 @@ def minutes(page, words: int) -> float:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_carer_writes_the_week_on_a_phone_and_gets_a_receipt(
-    page, sign_in, axe, lived, context, language
+    page, arrive, axe, lived, context, language
 ):
     page.set_viewport_size({"width": 390, "height": 800})
-    sign_in(page, "tuko")
+    arrive(page, "tuko")
     if language == "en":
         page.locator("summary.menu__button").click()
         with page.expect_navigation():
@@ -92,12 +92,12 @@ def test_a_carer_writes_the_week_on_a_phone_and_gets_a_receipt(
 
 
 def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(
-    page, sign_in, axe, lived, world, work_of
+    page, arrive, axe, lived, world, work_of
 ):
     (family, child), sought = lived, world.children["malik"].id
     with work_of("sofie") as work:
         ask_for_family(work, sought, "sara")
-    sign_in(page, "sara")
+    arrive(page, "sara")
     assert page.url.endswith("/foster-families")
     assert axe(page, NARROW_AND_WIDE) == []
     for address in (
@@ -120,8 +120,8 @@ def test_the_coordinator_sees_what_needs_her_and_fills_in_a_form(
     assert page.faults == []
 
 
-def test_a_team_leader_signs_by_keyboard(page, sign_in, axe, lived):
-    sign_in(page, "vera", to="/signatures")
+def test_a_team_leader_signs_by_keyboard(page, arrive, axe, lived):
+    arrive(page, "vera", to="/signatures")
     assert axe(page, NARROW_AND_WIDE) == []
     page.locator("main a[href*='/sheets/']").first.focus()
     page.keyboard.press("Enter")
@@ -138,11 +138,11 @@ def test_a_team_leader_signs_by_keyboard(page, sign_in, axe, lived):
 
 
 @pytest.mark.only_on("sqlite")
-def test_a_map_can_be_read_and_filled_in_by_everyone(page, sign_in, axe, world, work_of):
+def test_a_map_can_be_read_and_filled_in_by_everyone(page, arrive, axe, world, work_of):
     child = world.children["pilu"].id
     with work_of("karl") as work:
         keep_map(work, child, new_map(filled(numbers=3)))
-    sign_in(page, "karl", to=f"/children/{child}/map")
+    arrive(page, "karl", to=f"/children/{child}/map")
     assert axe(page, NARROW_AND_WIDE) == []
     page.goto(f"/children/{child}/map/placed")
     page.locator("button[name=add][value=numbers]").click()
@@ -155,14 +155,14 @@ def test_a_map_can_be_read_and_filled_in_by_everyone(page, sign_in, axe, world, 
 
 @pytest.mark.only_on("sqlite")
 def test_a_child_says_by_keyboard_where_it_stands_and_what_it_will_talk_about(
-    page, sign_in, axe, world, work_of
+    page, arrive, axe, world, work_of
 ):
     family, child = world.families["tuko"].id, world.children["pilu"].id
     with work_of("karl") as work:
         keep_map(work, child, new_map(filled()))
     with work_of("sara") as work:
         keep(work, family, revision("F5", SheetState.DRAFT, child, answers={AGENDA: "Skolen"}))
-    sign_in(page, "tuko", to=f"/children/{child}/voice")
+    arrive(page, "tuko", to=f"/children/{child}/voice")
     page.locator("form[action$='/hand-over'] button").click()
     page.wait_for_url(lambda url: "/me" in url)
     for path in ("/me/map", "/me/visit"):
@@ -177,9 +177,9 @@ def test_a_child_says_by_keyboard_where_it_stands_and_what_it_will_talk_about(
     assert page.faults == []
 
 
-def test_a_row_is_added_and_what_was_typed_stays(page, sign_in, lived):
+def test_a_row_is_added_and_what_was_typed_stays(page, arrive, lived):
     family, child = lived
-    sign_in(page, "sara", to=f"/foster-families/{family}/forms/F4/new?child={child}")
+    arrive(page, "sara", to=f"/foster-families/{family}/forms/F4/new?child={child}")
     page.locator("[name=help__1__what]").fill("Ringe til skolen")
     page.locator("button[name=add][value=help]").click()
     page.wait_for_selector("[name=help__2__what]")

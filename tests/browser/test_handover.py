@@ -34,10 +34,10 @@ def taps(page):
     return int(page.evaluate("sessionStorage.taps || 0"))
 
 
-def test_an_ordinary_night_takes_at_most_five_taps(page, context, live, sign_in, world):
+def test_an_ordinary_night_takes_at_most_five_taps(page, context, live, arrive, world):
     malik = world.children["malik"]
     live.clock.forward(hours=2)
-    sign_in(page, "pipaluk")
+    arrive(page, "pipaluk")
     context.add_init_script(COUNT_TAPS)
     page.goto(form_of(malik, shift="night"))
     choose(page, "presence", "present")
@@ -51,14 +51,14 @@ def test_an_ordinary_night_takes_at_most_five_taps(page, context, live, sign_in,
 
 
 def test_a_shift_of_seven_children_takes_at_most_eight_minutes(
-    page, context, sign_in, work_of, world
+    page, context, arrive, work_of, world
 ):
     """Counted: a second for a tap, 25 words a child at thirty a minute, and the waits measured."""
     with work_of("pipaluk") as work:
         for number in range(5):
             newcomer(work, world, f"Barn Nummer{number}")
     context.add_init_script(COUNT_TAPS)
-    sign_in(page, "pipaluk", "/shifts/now")
+    arrive(page, "pipaluk", "/shifts/now")
     page.evaluate("sessionStorage.taps = 0")
     waits = []
     page.locator(".page-head .button").click()
@@ -81,12 +81,12 @@ def test_a_shift_of_seven_children_takes_at_most_eight_minutes(
     assert seconds <= MOST_MINUTES * 60, f"{seconds:.0f} s"
 
 
-def test_the_next_shift_reads_signs_and_does_a_task(page, live, sign_in, work_of, world, fjord):
+def test_the_next_shift_reads_signs_and_does_a_task(page, live, arrive, work_of, world, fjord):
     with work_of("ivik") as work:
         said = (Line("do", "Ring til mor"), Line("worked", "En tur ved havnen"))
         record(work, world.children["malik"].id, draft(handover=said, attention="extra"))
     live.clock.forward(hours=2)
-    sign_in(page, "pipaluk", f"/units/{fjord}/handover/{TODAY}/evening")
+    arrive(page, "pipaluk", f"/units/{fjord}/handover/{TODAY}/evening")
     page.locator("summary", has_text="Sæt en opgave").click()
     page.locator("#task-text").fill("Køb mælk")
     page.locator("button", has_text="Sæt opgaven").click()
@@ -119,16 +119,14 @@ def pages(work_of, world, fjord):
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_every_target_is_large_enough(page, sign_in, axe, pages, scheme):
-    page.emulate_media(color_scheme=scheme)
-    sign_in(page, "naja")
+def test_axe_finds_nothing_and_every_target_is_large_enough(page, arrive, axe, pages):
+    arrive(page, "naja")
     for address in pages:
         page.goto(address)
         for folded in page.locator("main summary").all():
             folded.click()
-        assert axe(page, widths=(320, 1180)) == [], address
-        for width, height in SCREENS if scheme == "light" else ():
+        assert axe(page, widths=(320, 1180), dark=True) == [], address
+        for width, height in SCREENS:
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             if address.startswith("/units"):

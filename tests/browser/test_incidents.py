@@ -15,9 +15,9 @@ def address(world) -> str:
 
 
 def test_an_incident_with_follow_up_takes_at_most_ninety_seconds(
-    page, context, sign_in, address, axe, work_of, world
+    page, context, arrive, address, axe, work_of, world
 ):
-    sign_in(page, "pipaluk", to=address)
+    arrive(page, "pipaluk", to=address)
     assert axe(page) == []
     context.add_init_script(COUNT_WORK)
     page.reload()
@@ -49,9 +49,9 @@ def test_an_incident_with_follow_up_takes_at_most_ninety_seconds(
 
 
 def test_what_is_missing_is_named_and_the_form_is_filled_with_keys_alone(
-    page, sign_in, address, axe
+    page, arrive, address, axe
 ):
-    sign_in(page, "pipaluk", to=f"{address}/new")
+    arrive(page, "pipaluk", to=f"{address}/new")
     assert axe(page) == []
     page.goto(f"{address}/new?type=use_of_force")
     page.locator(".form-foot button[type=submit]").focus()
@@ -72,14 +72,14 @@ def test_what_is_missing_is_named_and_the_form_is_filled_with_keys_alone(
 
 
 def test_a_timeline_is_searched_and_the_pages_of_leaders_are_sound(
-    page, sign_in, address, axe, work_of, world
+    page, arrive, address, axe, work_of, world
 ):
     malik = world.children["malik"].id
     with work_of("pipaluk") as work:
         for _ in range(3):
             record(work, malik, draft("threat", codes={"place": "kitchen"}))
         force = record(work, malik, forced(world)).matter_id
-    sign_in(page, "hans", to=address.replace("incidents", "timeline"))
+    arrive(page, "hans", to=address.replace("incidents", "timeline"))
     page.locator("#words").fill("råbte")
     page.keyboard.press("Enter")
     page.wait_for_url("**words=**")

@@ -10,8 +10,8 @@ def address(world) -> str:
     return f"/children/{world.children['malik'].id}/plan"
 
 
-def test_a_plan_is_written_and_read(page, sign_in, axe, address):
-    sign_in(page, "sofie", to=address)
+def test_a_plan_is_written_and_read(page, arrive, axe, address):
+    arrive(page, "sofie", to=address)
     assert axe(page) == []
     page.goto(f"{address}/edit")
     assert axe(page) == []
@@ -34,8 +34,8 @@ def test_a_plan_is_written_and_read(page, sign_in, axe, address):
     assert page.faults == []
 
 
-def test_a_plan_is_written_in_english_with_keys_alone(page, sign_in, axe, address):
-    sign_in(page, "sofie", to="/account")
+def test_a_plan_is_written_in_english_with_keys_alone(page, arrive, axe, address):
+    arrive(page, "sofie", to="/account")
     with page.expect_navigation():
         page.locator("button", has_text="English").first.evaluate("button => button.click()")
     page.goto(f"{address}/edit")

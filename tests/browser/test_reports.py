@@ -16,15 +16,19 @@ EFFECT = "Aftenturen er holdt næsten hver dag. Den har gjort aftenerne roligere
 
 
 @pytest.fixture
-def address(world, work_of) -> str:
+def address(stage, world, work_of) -> str:
     writer = Writer(world, work_of)
-    ten_weeks(writer)
-    writer.plan(goal())
+
+    def write() -> None:
+        ten_weeks(writer)
+        writer.plan(goal())
+
+    stage.once("ten weeks and a goal", write)
     return f"/children/{world.children['malik'].id}/reports"
 
 
-def test_a_report_takes_at_most_ten_minutes_from_draft_to_signature(page, sign_in, axe, address):
-    sign_in(page, "hans", to="/reports")
+def test_a_report_takes_at_most_ten_minutes_from_draft_to_signature(page, arrive, axe, address):
+    arrive(page, "hans", to="/reports")
     assert axe(page) == []
     work = Counted(page)
     work.press(page.locator("main a", has_text="Malik"))
@@ -55,8 +59,8 @@ def test_a_report_takes_at_most_ten_minutes_from_draft_to_signature(page, sign_i
     assert page.faults == []
 
 
-def test_a_report_is_written_by_keyboard_and_what_is_missing_is_said(page, sign_in, address):
-    sign_in(page, "ivik", to=f"{address}/new")
+def test_a_report_is_written_by_keyboard_and_what_is_missing_is_said(page, arrive, address):
+    arrive(page, "ivik", to=f"{address}/new")
     page.locator("input[name=first]").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/edit")
@@ -81,12 +85,12 @@ def test_a_report_is_written_by_keyboard_and_what_is_missing_is_said(page, sign_
 
 
 def test_the_caseworker_reads_in_english_follows_a_sentence_and_acknowledges(
-    page, sign_in, axe, address, database, world
+    page, arrive, axe, address, database, world
 ):
     from tests.reports.signing import signed_report
 
     report_id, _ = signed_report(database, world, "malik")
-    sign_in(page, "sofie", to="/account")
+    arrive(page, "sofie", to="/account")
     with page.expect_navigation():
         page.locator("button", has_text="English").first.evaluate("button => button.click()")
     page.goto(f"{address}/{report_id}")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from institution.accounts.models import Device
 from institution.db.base import new_id
 from institution.handover.services import NewLine, NewTask, add_line, set_task
 from institution.logs.models import Shift
@@ -32,7 +33,7 @@ REFUSED = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError'
 
 
 @pytest.fixture
-def tablet(live, world, context, page, sign_in, work_of):
+def tablet(live, world, context, page, arrive, work_of):
     """The page of the running shift on an enrolled tablet, opened by Pipaluk.
 
     There is a task, and the shift before said something about the house.
@@ -43,7 +44,7 @@ def tablet(live, world, context, page, sign_in, work_of):
         add_line(work, unit, before, NewLine(new_id(), "Ismaskinen lækker", NOW))
     context.clock.set_system_time(NOW)
     as_tablet(context, live.url, enrol(live.app, world, NOW))
-    sign_in(page, "pipaluk", "/shifts/now")
+    arrive(page, "pipaluk", "/shifts/now", Device.TABLET)
     page.wait_for_selector(READY)
     return page
 

@@ -32,11 +32,11 @@ def speak(page, language):
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_child_says_how_it_is_with_finger_and_keys_and_sees_who_read_it(
-    page, sign_in, axe, world, database, work_of, drawing, language
+    page, arrive, axe, world, database, work_of, drawing, language
 ):
     kept, words = WORDS[language]
     malik = world.children["malik"].id
-    sign_in(page, "pipaluk", to=f"/children/{malik}/voice")
+    arrive(page, "pipaluk", to=f"/children/{malik}/voice")
     speak(page, language)
     with page.expect_navigation():
         page.locator("form[action$='/hand-over'] button").click()
@@ -71,7 +71,7 @@ def test_a_child_says_how_it_is_with_finger_and_keys_and_sees_who_read_it(
     assert axe(page, widths=(320,)) == []
     assert page.faults == []
     said_by(database, world, "malik", good="Hundene")
-    sign_in(page, "sofie", to=f"/children/{malik}/voice")
+    arrive(page, "sofie", to=f"/children/{malik}/voice")
     speak(page, language)
     assert axe(page, widths=(320, 1180)) == []
     with page.expect_navigation():
