@@ -8,6 +8,8 @@ from typing import Any
 import waitress
 from flask import Flask
 from sqlalchemy.engine import make_url
+from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
 
 from institution.config import Settings
 from institution.db import schema
@@ -54,13 +56,41 @@ def check_free(host: str, port: int) -> None:
         ) from error
 
 
+class Answer(WSGITask):  # type: ignore[misc]  # waitress tells no types
+    """An answer; one without a body ends where its head ends, and the line stays open after it.
+
+    Waitress hangs up after every answer that does not say how long it is, also after those that
+    cannot have a body (RFC 9112, 6.3), and a page that has not changed would cost a new line, which
+    over a satellite takes longer than the page.
+    """
+
+    def set_close_on_finish(self) -> None:
+        """Hang up after this answer, where its end could not be told else, or it is wished."""
+        wished = self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or wished or self.version != "1.1":
+            super().set_close_on_finish()
+
+
+class Line(HTTPChannel):  # type: ignore[misc]
+    """A line to a browser."""
+
+    task_class = Answer
+
+
 def serve(app: Flask, host: str, port: int, threads: int) -> None:
     """Serve until stopped. Slow bodies are buffered, so that a thin line holds up nobody else."""
     # What stands by now stays: the collector need not walk through it in the middle of a page.
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
-    waitress.serve(
+    listening(app, host, port, threads).run()
+
+
+def listening(app: Flask, host: str, port: int, threads: int) -> Any:
+    """Return a server of waitress that listens; `run` serves, `close` ends it."""
+    sockets: dict[int, Any] = {}
+    server = waitress.create_server(
         app,
+        map=sockets,
         **_behind(app.config["TRUSTED_PROXY"]),
         host=host,
         port=port,
@@ -70,6 +100,9 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
         asyncore_use_poll=True,
         ident=None,
     )
+    for one in sockets.values():
+        one.channel_class = Line
+    return server
 
 
 def _behind(proxy: str | None) -> dict[str, Any]:

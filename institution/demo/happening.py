@@ -150,7 +150,7 @@ def _codes(card: Mapping[str, Any], chance: random.Random) -> dict[str, Any]:
     if "before" in card:
         found |= {"before_kinds": card["before"], "helped_kinds": card["helped"]}
         found["adults_present_count"] = chance.randint(1, 3)
-        found["childs_account_offered"] = chance.choice(["told", "told", "later", "declined"])
+        found["childs_account_offered"] = chance.choice(["told", "told", "told", "declined"])
     if "part" in card:
         found["this_childs_part"] = card["part"]
     return found

@@ -65,6 +65,9 @@ def _missing(story: Story) -> None:
     talk = story.at("staff0", 8)
     said = {"with_whom": words["with_whom"], "text": words["talk"]}
     story.beside(talk, matter_id, "return_talk", at=talk.now, texts=said)
+    offered = story.at("staff0", 2)
+    wait = {"due": story.work.today + timedelta(days=1), "codes": {"answer": "later"}}
+    story.beside(offered, matter_id, "child_account", at=offered.now, **wait)
 
 
 def _force(story: Story) -> None:

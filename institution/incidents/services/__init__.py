@@ -33,6 +33,7 @@ from institution.incidents.services.force import (
 )
 from institution.incidents.services.happened import LOSS, Happened, happened, kind_of
 from institution.incidents.services.lines import Line, Wanted, lines_of_child
+from institution.incidents.services.offering import Again, Waiting, to_offer, waiting_to_tell
 from institution.incidents.services.own_parts import add_own_part, own_parts_waiting
 from institution.incidents.services.places import place_at, profile_of
 from institution.incidents.services.reading import Matter, helps_tonight, matter, matters
@@ -41,6 +42,7 @@ from institution.incidents.services.recording import newest_id, quick_note, reco
 __all__ = [
     "LOSS",
     "AddedAlreadyError",
+    "Again",
     "AnswerMissingError",
     "Before",
     "Beside",
@@ -63,6 +65,7 @@ __all__ = [
     "TimesOutOfOrderError",
     "TookPartError",
     "UnknownAnswerError",
+    "Waiting",
     "Wanted",
     "add",
     "add_own_part",
@@ -87,5 +90,7 @@ __all__ = [
     "record",
     "recorded",
     "register",
+    "to_offer",
     "told_of",
+    "waiting_to_tell",
 ]

@@ -23,6 +23,7 @@ from institution.incidents.services.errors import (
     UnknownAnswerError,
 )
 from institution.incidents.services.missing import missing_to_sign
+from institution.incidents.services.offering import agreed
 from institution.incidents.services.places import hold, profile_of_home
 
 added = Signal()
@@ -50,7 +51,7 @@ def add(work: Work, child_id: UUID, matter_id: UUID, new: NewAddition) -> Additi
         AddedAlreadyError: there can be only one of this kind.
         OtherIncidentError: something else is kept under this id.
     """
-    kind = _kind(new.kind)
+    kind, new = _kind(new.kind), agreed(work, new)
     permission = PERMISSION[kind.by]
     scope.child(work, permission, child_id)
     hold(work, permission, child_id)

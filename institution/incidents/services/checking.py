@@ -63,9 +63,17 @@ def check_addition(work: Work, new: NewAddition, incident_type: str, started_at:
     for one in kind.asked:
         if one.required and not answered(one, new):
             raise AnswerMissingError(one.key)
+    _check_when(work, new, started_at)
+
+
+def _check_when(work: Work, new: NewAddition, started_at: datetime) -> None:
+    """Refuse what was before the incident or lies ahead, and a day to come that is before it."""
     if new.at is not None and not started_at <= new.at <= work.now + CLOCKS_DIFFER:
         raise TimesOutOfOrderError("at")
-    if new.due is not None and new.due < started_at.date() - timedelta(days=1):
+    earliest = (started_at - timedelta(days=1)).date()
+    if new.at is not None:
+        earliest = max(earliest, new.at.astimezone(work.actor.time_zone).date())
+    if new.due is not None and new.due < earliest:
         raise TimesOutOfOrderError("due")
 
 

@@ -12,6 +12,16 @@ from institution.incidents.views import (  # noqa: E402
     tablets,
     telling,
 )
-from institution.incidents.views.panels import child_panel  # noqa: E402
+from institution.incidents.views.panels import child_panel, shift_panel  # noqa: E402
 
-__all__ = ["adding", "bp", "child_panel", "listing", "registering", "showing", "tablets", "telling"]
+__all__ = [
+    "adding",
+    "bp",
+    "child_panel",
+    "listing",
+    "registering",
+    "shift_panel",
+    "showing",
+    "tablets",
+    "telling",
+]

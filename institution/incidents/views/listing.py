@@ -12,7 +12,7 @@ from wtforms import SelectField
 from institution.access.policy import Permission
 from institution.content.incidents import incidents
 from institution.incidents import services
-from institution.incidents.services import Matter, Wanted
+from institution.incidents.services import Again, Matter, Wanted
 from institution.incidents.views import bp, pictures, wording
 from institution.web.fields import DayField
 from institution.web.forms import Form
@@ -44,6 +44,7 @@ def of_child(child_id: UUID) -> ResponseReturnValue:
     start = (number - 1) * PER_PAGE
     ids = [line.matter_id for line in lines[start : start + PER_PAGE]]
     found = services.matters(g.work, child_id, ids)
+    again = services.to_offer(g.work, found)
     counted = services.before(lines, g.work.actor.time_zone)
     page = render_template(
         "incidents/of_child.html",
@@ -51,9 +52,10 @@ def of_child(child_id: UUID) -> ResponseReturnValue:
         name=g.child.name.split(maxsplit=1)[0],
         form=form,
         filtered=bool(wanted.type or wanted.first or wanted.last),
-        entries=[_entry(matter) for matter in found],
+        entries=[_entry(matter, again.get(matter.incident.matter_id)) for matter in found],
         before=pictures.panels(counted) if counted.total >= COUNTED_FROM else [],
         total=counted.total,
+        today=g.work.today,
         may_write=g.work.actor.may_ever(Permission.INCIDENT_WRITE),
         newer=_step(number - 1, _("Newer")) if number > 1 else None,
         older=_step(number + 1, _("Older")) if len(lines) > start + PER_PAGE else None,
@@ -71,7 +73,7 @@ def _form() -> ListForm:
     return form
 
 
-def _entry(matter: Matter) -> Shown:
+def _entry(matter: Matter, again: Again | None) -> Shown:
     """Return one line of the list."""
     told = matter.incident
     open_ones = [
@@ -90,6 +92,7 @@ def _entry(matter: Matter) -> Shown:
         author=matter.people.get(told.author_id, ""),
         missing=matter.signed is None and len(matter.missing),
         follow_up=min((one.addition.due for one in open_ones if one.addition.due), default=None),
+        offer=again,
         late=any(one.addition.due and one.addition.due < g.work.today for one in open_ones),
     )
 

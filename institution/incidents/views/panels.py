@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from institution.access.policy import Permission
 from institution.incidents import services
-from institution.incidents.services import Line
+from institution.incidents.services import Line, Waiting
 from institution.incidents.views import wording
 from institution.web.panels import panel
 from institution.web.words import short_day
@@ -46,6 +46,32 @@ def child_panel(child: Any) -> Markup:
         parts=_parts(child) if work.actor.may_ever(Permission.INCIDENT_WRITE) else [],
         all_url=url_for("incidents.of_child", child_id=child.id),
         new_url=url_for("incidents.new", child_id=child.id),
+    )
+
+
+def shift_panel(found: Any) -> Markup:
+    """Return whom the shift offers to tell again; empty where nobody waits, or for who never may.
+
+    It stands on the running shift alone, with what is late and what falls due by tomorrow.
+    """
+    if found.when != found.now or not g.work.actor.may_ever(Permission.INCIDENT_WRITE):
+        return Markup()
+    names = {one.child.id: one.child.name for one in found.children}
+    waiting = services.waiting_to_tell(g.work, list(names))
+    soon = g.work.today + timedelta(days=1)
+    items = [_to_offer(one, names[one.child_id]) for one in waiting if one.due <= soon]
+    return panel("incidents/shift_panel.html", items=items) if items else Markup()
+
+
+def _to_offer(one: Waiting, name: str) -> Shown:
+    """Return a line of what is due."""
+    what = _("%(what)s on %(day)s")
+    told = {"what": wording.type_words(one.type), "day": wording.local_day(one.started_at)}
+    return Shown(
+        day=one.due,
+        text=f"{name}: {what % told}",
+        url=url_for("incidents.one", child_id=one.child_id, incident_id=one.matter_id),
+        late=one.due < g.work.today,
     )
 
 

@@ -50,6 +50,7 @@ def one(child_id: UUID, incident_id: UUID) -> ResponseReturnValue:
         handling=_handling(told.type),
         signed=matter.signed is not None,
         clocks=_clocks(matter),
+        offer=_offer(matter),
         ways=_ways(matter),
         complete_url=url_for(".complete", child_id=child_id, incident_id=incident_id),
     )
@@ -85,6 +86,26 @@ def _follow_ups(matter: Matter) -> list[Shown]:
         shown.done_url = _way("follow_up_done", matter, names=one.addition.id)
         found.append(shown)
     return found
+
+
+def _offer(matter: Matter) -> Shown | None:
+    """Return the offer to tell that is made again to a child that wanted to wait."""
+    again = services.to_offer(g.work, [matter]).get(matter.incident.matter_id)
+    if again is None:
+        return None
+    read = {matter.incident.id, *(one.addition.id for one in matter.beside)}
+    waited = _("%(name)s wanted to wait with telling, on %(day)s. The offer was made by %(who)s.")
+    told = {
+        "name": g.child.name.split(maxsplit=1)[0],
+        "day": wording.local_day(again.last.at),
+        "who": matter.people.get(again.last.by, ""),
+    }
+    return Shown(
+        waited=str(waited) % told if again.last.id in read else "",
+        due=again.due,
+        late=again.due < g.work.today,
+        url=_way("child_account", matter) if g.work.actor.may_ever(PERMISSIONS["write"]) else "",
+    )
 
 
 def _clocks(matter: Matter) -> list[Shown]:
