@@ -133,16 +133,16 @@ def _from_database(kind: TypeEngine[Any], dialect: Dialect) -> Process:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _carried_out(connection: Connection, spelled: _Spelled, rows: Sequence[Values]) -> Any:
+def _carried_out(connection: Any, spelled: _Spelled, rows: Sequence[Values]) -> Any:
     """Return the driver's cursor, within the transaction of the connection."""
     if not connection.in_transaction():
         connection.begin()
     many = len(rows) > 1
     ready = [spelled.ready(values) for values in rows] if many else spelled.ready(rows[0])
-    if heard := cast(Any, connection).dispatch.before_cursor_execute:
+    if heard := connection.engine.dispatch.before_cursor_execute:
         # Who listens to what is asked hears of it as by the longer way.
         heard(connection, None, spelled.text, ready, None, many)
-    cursor = cast(Any, connection.connection.driver_connection).cursor()
+    cursor = connection.connection.dbapi_connection.cursor()
     try:
         (cursor.executemany if many else cursor.execute)(spelled.text, ready)
     except connection.dialect.loaded_dbapi.Error as error:

@@ -153,6 +153,7 @@ def without_triggers(database: Database, table: str, statement: str, **values) -
         connection.commit()
 
 
+@pytest.mark.own_stage
 def test_names_swapped_between_two_children_do_not_open(world, work_of, database):
     swap = (
         "UPDATE children SET name_sealed = (SELECT other.name_sealed FROM children AS other "
@@ -165,6 +166,7 @@ def test_names_swapped_between_two_children_do_not_open(world, work_of, database
             _ = child.name
 
 
+@pytest.mark.own_stage
 def test_an_address_put_in_the_place_of_a_name_does_not_open(world, work_of, database):
     without_triggers(database, "children", "UPDATE children SET name_sealed = address_sealed")
     with work_of("sofie") as work:

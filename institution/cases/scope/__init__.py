@@ -62,9 +62,9 @@ def child(work: Work, permission: Permission, child_id: UUID) -> ReachedChild:
     if not found:
         raise NotReachableError
     work.look_up(child_id)
-    found_id, name, born, municipality_id, records = found[0]
+    name, born, municipality_id, records = found[0]
     keyring = work.session.info["keyring"]
-    return ReachedChild(keyring, found_id, name, born, municipality_id, records, hour)
+    return ReachedChild(keyring, child_id, name, born, municipality_id, records, hour)
 
 
 def child_ids(work: Work, permission: Permission) -> Select[UUID]:

@@ -165,7 +165,6 @@ def single(through: Relations) -> Statement:
         RecordHistory.child_id == Child.id, RecordHistory.at >= bindparam("since", type_=Moment())
     )
     found = select(
-        Child.id,
         Child.name_sealed,
         Child.born_sealed,
         Child.municipality_id,
