@@ -104,6 +104,7 @@ def _force_open(story: Story) -> None:
         "adults_involved": [str(story.people["staff2"].id)],
         "kind": ["led_away"],
         "duration_minutes": 1,
+        "childs_account_offered": "later",
     }
     story.tell(told, "use_of_force", "force_open", codes)
 

@@ -70,15 +70,17 @@ def sections(told: Incident, profile: str, people: Mapping[UUID, str]) -> list[S
 
 
 def beside(one: Beside, people: Mapping[UUID, str]) -> Shown:
-    """Return something that was placed beside an incident."""
+    """Return something that was placed beside an incident; its main answer stands in its head."""
     addition = one.addition
     kind = incidents().addition(addition.kind)
-    asked = [q for q in kind.asked if q.key not in {"at", "due", "owner"}]
+    said = next((q for q in kind.asked if q.required and q.kind == "choice"), None)
+    asked = [q for q in kind.asked if q.key not in {"at", "due", "owner"} and q is not said]
     answers = list(_answers(asked, addition.codes, one.texts, people))
     return Shown(
         id=addition.id,
         kind=addition.kind,
         what=kind.name.in_(content_language()),
+        said=answer(said, addition.codes[said.key], people) if said else "",
         who=people.get(addition.author_id, ""),
         at=addition.at or addition.received_at,
         written_at=addition.received_at,
@@ -157,7 +159,7 @@ def _answers(
 def _missing(key: str, matter: Matter, told: Asked | None) -> str:
     kind, _dot, who = key.partition(".")
     if who and told:
-        return str(_("who was told: %(who)s", who=word(told.options, who).lower()))
+        return str(_("a word to %(who)s", who=word(told.options, who).lower()))
     if kind == "follow_up":
         return incidents().addition(kind).name.in_(content_language()).lower()
     asked = incidents().questions(matter.incident.type, matter.profile)
