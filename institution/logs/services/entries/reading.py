@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    literal_column,
     select,
     type_coerce,
 )
@@ -69,7 +70,7 @@ def entries(
             for row in rows:
                 reading.take(row)
     found = reading.entries()
-    for number in np.unique(found.logs.child).tolist():
+    for number in np.flatnonzero(np.bincount(found.logs.child)).tolist():
         work.look_up(children[number])
     return found
 
@@ -116,12 +117,27 @@ def texts() -> tuple[ColumnElement[Any], ...]:
     What is text there already is not cast, which takes longer than reading it.
     """
     log = ShiftLog
-    here = log.presence == PRESENT
-    short = func.coalesce(log.contact_time, "") == daily_log().contact_time.open_mark
-    use = case((and_(here, ~short), str(USED)), (here, str(HERE)), else_=str(AWAY))
-    numbers = {shift: str(number) for number, shift in enumerate(SHIFTS)}
-    ids, day, author = (
-        cast(type_coerce(one, NullType()), String) for one in (log.id, log.day, log.author_id)
+    kept = (log.id, log.day, log.author_id, log.shift, log.presence, log.contact_time)
+    log_id, written, writer, shift, presence, contact = (
+        type_coerce(one, NullType()) for one in kept
     )
-    shift, levels = case(numbers, value=log.shift), type_coerce(log.levels, String)
-    return ids, day, shift, author, use, levels
+    here = presence == _code(PRESENT)
+    short = func.coalesce(contact, literal_column("''")) == _code(
+        daily_log().contact_time.open_mark
+    )
+    use = case((and_(here, ~short), _digit(USED)), (here, _digit(HERE)), else_=_digit(AWAY))
+    numbers = [(shift == _code(name), _digit(number)) for number, name in enumerate(SHIFTS)]
+    ids, day, author = (cast(one, String) for one in (log_id, written, writer))
+    return ids, day, case(*numbers), author, use, type_coerce(log.levels, String)
+
+
+def _code(code: str) -> ColumnElement[str]:
+    """Return a code of ours within the text: a value asked for each row costs a third of it all."""
+    if not code.isidentifier():
+        raise ValueError(f"no code: {code}")
+    return literal_column(f"'{code}'", String)
+
+
+def _digit(number: int) -> ColumnElement[str]:
+    """Return one digit within the text."""
+    return literal_column(f"'{number:d}'", String)
