@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Uuid, bindparam, func, insert, select, union_all, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from institution.accounts.models import Device, SignIn
 from institution.audit.models import UseLog
@@ -105,3 +105,17 @@ def test_what_is_another_statement_each_time_is_refused(writing):
         filled.change(writing, {"at": NOW})
     with pytest.raises(KeyError, match="token_hash"):
         INTO.change(writing, {"id": new_id()})
+
+
+@pytest.mark.only_on("postgresql")
+def test_a_line_to_the_database_that_was_cut_is_told_and_not_used_again(database):
+    asking = Statement(RUNNING)
+    with database.reading() as session, database.engine.connect() as other:
+        connection = session.connection()
+        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        other.exec_driver_sql(f"SELECT pg_terminate_backend({mine})")
+        with pytest.raises(OperationalError):
+            asking.rows(connection, {"since": NOW})
+    for _ in range(3):
+        with database.reading() as session:
+            assert asking.rows(session.connection(), {"since": NOW}) == []
