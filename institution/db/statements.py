@@ -142,12 +142,14 @@ def _carried_out(connection: Any, spelled: _Spelled, rows: Sequence[Values]) -> 
     if heard := connection.engine.dispatch.before_cursor_execute:
         # Who listens to what is asked hears of it as by the longer way.
         heard(connection, None, spelled.text, ready, None, many)
-    cursor = connection.connection.dbapi_connection.cursor()
+    line, dialect = connection.connection.dbapi_connection, connection.dialect
+    cursor = line.cursor()
     try:
         (cursor.executemany if many else cursor.execute)(spelled.text, ready)
-    except connection.dialect.loaded_dbapi.Error as error:
+    except dialect.loaded_dbapi.Error as error:
+        if dialect.is_disconnect(error, line, cursor):
+            connection.invalidate(error)
         # Without the values: an error's text tells nothing about anybody.
-        raise DBAPIError.instance(
-            spelled.text, None, error, connection.dialect.loaded_dbapi.Error
-        ) from error
+        known = dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(spelled.text, None, error, known) from error
     return cursor
