@@ -47,8 +47,8 @@ def _share(app: Flask) -> None:
     )
     app.extensions["child_marks"] = (institution.flags.views.child_marks,)
     app.extensions["shift_panels"] = (
-        institution.handover.views.shift_panel,
         institution.incidents.views.shift_panel,
+        institution.handover.views.shift_panel,
         institution.moving.views.shift_panel,
         institution.offline.views.shell.shift_panel,
     )

@@ -1,7 +1,12 @@
 """Texts in the languages they exist in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+OWNED = re.compile(r"\{(\w+)\}s ")
+"""A placeholder for an owner, as Danish writes it."""
+HISSING = ("s", "x", "z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,25 @@ class Words:
         >>> Words("{dimensions} siden {since}", "").filled("da", dimensions="søvn", since="3. maj")
         'Søvn siden 3. maj'
         """
-        text = self.in_(language).format(**values)
+        text = self.inside(language, **values)
         return text[:1].upper() + text[1:]
+
+    def inside(self, language: str, **values: object) -> str:
+        """Return the text with its `{placeholders}` filled in, as in the middle of a sentence.
+
+        What belongs to a name that ends in an s is written in Danish with an apostrophe.
+
+        Raises:
+            KeyError: a placeholder has no value.
+
+        >>> Words("{name}s egne svar", "").inside("da", name="Anders")
+        "Anders' egne svar"
+        """
+        text = self.in_(language)
+        for name in OWNED.findall(text) if text == self.da else ():
+            if str(values[name]).endswith(HISSING):
+                text = text.replace(f"{{{name}}}s ", f"{{{name}}}' ")
+        return text.format(**values)
 
 
 def listed(names: Sequence[Words], language: str) -> str:

@@ -21,6 +21,16 @@ def test_a_sentence_begins_with_a_capital_letter_when_it_is_filled():
     assert Words("{what} er", "{what} is").filled("da", what="søvn") == "Søvn er"
 
 
+@pytest.mark.parametrize(
+    ("name", "da"),
+    [("Anders", "Anders' egne svar"), ("Malik", "Maliks egne svar"), ("Max", "Max' egne svar")],
+)
+def test_what_belongs_to_somebody_is_written_as_in_danish(name, da):
+    own = Words("{name}s egne svar", "{name}'s own answers")
+    assert own.filled("da", name=name) == da
+    assert own.inside("en", name=name) == f"{name}'s own answers"
+
+
 def test_a_sentence_without_a_value_is_refused():
     with pytest.raises(KeyError, match="what"):
         Words("{what}", "{what}").filled("da")

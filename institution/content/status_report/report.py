@@ -33,7 +33,7 @@ class Sentence:
 
     def inside(self, language: str, **values: object) -> str:
         """Return the words as they stand in the middle of a sentence."""
-        return self._chosen(values).in_(language).format(**values)
+        return self._chosen(values).inside(language, **values)
 
     def _chosen(self, values: Mapping[str, object]) -> Words:
         """Return the words for many, or for one."""
