@@ -73,7 +73,8 @@ def beside(one: Beside, people: Mapping[UUID, str]) -> Shown:
     """Return something that was placed beside an incident; its main answer stands in its head."""
     addition = one.addition
     kind = incidents().addition(addition.kind)
-    said = next((q for q in kind.asked if q.required and q.kind == "choice"), None)
+    chosen = [q for q in kind.asked if q.required and q.kind == "choice"]
+    said = chosen[0] if len(chosen) == 1 else None
     asked = [q for q in kind.asked if q.key not in {"at", "due", "owner"} and q is not said]
     answers = list(_answers(asked, addition.codes, one.texts, people))
     return Shown(
