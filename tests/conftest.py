@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
+import coverage
 import pytest
 from flask import Flask
 from hypothesis import settings
@@ -29,6 +30,7 @@ FULLY_TESTED = {"access", "audit", "cases", "stats"}
 
 Only they are traced, as that makes a test take almost twice as long.
 """
+TRACER = pytest.StashKey[coverage.Coverage | None]()
 
 
 def pytest_addoption(parser):
@@ -59,14 +61,24 @@ def _shows_pages(metafunc) -> bool:
 
 
 def pytest_collection_modifyitems(config, items):
-    for item in items:
-        if item.path.parent.name not in FULLY_TESTED:
-            item.add_marker(pytest.mark.no_cover)
     if not config.getoption("--postgresql"):
         skip = pytest.mark.skip(reason="needs --postgresql")
         for item in items:
             if "postgresql" in item.keywords:
                 item.add_marker(skip)
+
+
+def pytest_collection_finish(session):
+    session.config.stash[TRACER] = coverage.Coverage.current()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    """Trace what is set up for a test too only where the test itself is traced."""
+    if tracer := item.config.stash[TRACER]:
+        tracer.stop()
+        if item.path.parent.name in FULLY_TESTED:
+            tracer.start()
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple, TypeVar
 
 from flask import Flask
@@ -20,6 +21,7 @@ from institution.config import Settings
 from institution.db import schema
 from institution.db.engine import Database
 from institution.db.sealing import create_key_file, read_key_file
+from institution.serving import prepare
 from tests import postgres
 from tests.clock import Clock
 from tests.once import Once
@@ -115,6 +117,24 @@ class Stages:
         return self._templates[backend]
 
 
+@cache
+def _empty() -> bytes:
+    """Return a file of SQLite with all tables in it: to make them one by one takes its time."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.sqlite"
+        prepare(Settings(f"sqlite:///{file}", Path(folder) / "key"))
+        with closing(sqlite3.connect(file)) as made:
+            return made.serialize()
+
+
+def newly_prepared(folder: Path) -> Settings:
+    """Return the settings of an installation that nobody has used yet."""
+    file, key_file = folder / "prepared.sqlite", folder / "key"
+    file.write_bytes(_empty())
+    create_key_file(key_file)
+    return Settings(f"sqlite:///{file}", key_file)
+
+
 def _filled(url: str, key_file: Path) -> World:
     create_key_file(key_file)
     database = Database(url, read_key_file(key_file))
@@ -132,6 +152,7 @@ def _filled(url: str, key_file: Path) -> World:
 @contextmanager
 def _sqlite(folder: Path) -> Iterator[Template]:
     file, key_file = folder / "template.sqlite", folder / "key"
+    file.write_bytes(_empty())
     world = _filled(f"sqlite:///{file}", key_file)
 
     @contextmanager

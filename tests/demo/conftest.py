@@ -14,7 +14,7 @@ from institution.config import Settings
 from institution.db.engine import Database
 from institution.db.sealing import read_key_file
 from institution.demo.loading import Options, load
-from institution.serving import prepare
+from tests.stage import newly_prepared
 from tests.world import NOW
 
 SMALL = Options(seed=1, children=12, days=200)
@@ -36,8 +36,7 @@ class Demo:
 
 def made(folder: Path, options: Options | None, now: datetime = NOW) -> Demo:
     """Return a database, with a demo where there are options."""
-    settings = Settings(f"sqlite:///{folder / 'demo.sqlite'}", folder / "key")
-    prepare(settings)
+    settings = newly_prepared(folder)
     database = Database(settings.database_url, read_key_file(settings.key_file))
     if options is not None:
         with database.writing() as session:

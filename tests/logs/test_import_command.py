@@ -10,12 +10,11 @@ from institution.access.work import Work
 from institution.app import create_app
 from institution.cases import scope
 from institution.cases.models import Assignment, Child, Home
-from institution.config import Settings
 from institution.logs.cli import import_
 from institution.logs.models import ShiftLog
-from institution.serving import prepare
 from tests.clock import Clock
 from tests.logs.import_files import csv_bytes, row, written
+from tests.stage import newly_prepared
 from tests.world import NOW
 
 FOREIGN = b"person,number,happy,secret\nP1,0,7,x\nP1,1,4,x\nP2,1,1,x\n"
@@ -45,9 +44,7 @@ def run(app, tmp_path):
 @pytest.fixture
 def empty(tmp_path):
     """Give an application on a database in which nobody lives."""
-    settings = Settings(f"sqlite:///{tmp_path / 'empty.sqlite'}", tmp_path / "key")
-    prepare(settings)
-    app = create_app(settings, Clock(NOW))
+    app = create_app(newly_prepared(tmp_path), Clock(NOW))
     yield app
     app.extensions["database"].engine.dispose()
 
