@@ -47,17 +47,15 @@ def test_the_time_shown_is_chosen_by_keyboard(page, arrive, address):
     assert page.locator(".switch__one[aria-current]").get_attribute("href").endswith("period=4w")
 
 
-def test_a_picture_is_read_aloud_with_its_name_and_its_words(page, arrive, address):
+def test_pictures_are_read_aloud_with_name_and_words_and_are_on_paper_without_links(
+    page, arrive, address
+):
     arrive(page, "sofie", to=address)
     picture = page.locator("svg.chart[role=img]").first
     assert page.get_by_role("img").filter(has=page.locator("title")).count() >= 9
     named = picture.get_attribute("aria-labelledby").split()
     assert all(page.locator(f"#{one}").count() == 1 for one in named)
-
-
-def test_a_page_on_paper_shows_the_pictures_without_the_ways_elsewhere(page, arrive, address):
-    arrive(page, "sofie", to=address)
     page.emulate_media(media="print")
-    assert page.locator("svg.chart[role=img]").first.is_visible()
+    assert picture.is_visible()
     assert not page.locator(".switch").is_visible()
     assert not page.locator(".tabs").is_visible()

@@ -114,15 +114,30 @@ def test_what_a_person_wrote_raises_its_flag_at_once_and_once(work_of, malik, ra
     ],
 )
 @pytest.mark.parametrize("about", ["", "hans", "naja", "ivik", "pipaluk"])
+@pytest.mark.only_on("sqlite")
 def test_a_flag_is_seen_by_whom_it_may_be_and_never_by_whom_it_is_about(
     work_of, malik, world, database, kind, readers, about
 ):
-    around = (world.persons[about].id,) if about else ()
+    told_about(work_of, malik, kind, [world.persons[about].id] if about else [])
+    is_seen_by(readers - {about}, work_of, malik, database)
+
+
+@pytest.mark.only_on("postgresql")
+def test_nor_does_the_other_database_show_a_flag_to_whom_it_is_about(
+    work_of, malik, world, database
+):
+    told_about(work_of, malik, "self_harm", [world.persons["hans"].id])
+    is_seen_by(AROUND_MALIK - {"hans"}, work_of, malik, database)
+
+
+def told_about(work_of, malik, kind: str, around: list) -> None:
     with work_of("sofie") as work:
-        record(work, malik, serious(kind, around=around))
+        record(work, malik, serious(kind, around=tuple(around)))
+
+
+def is_seen_by(wanted: set[str], work_of, malik, database) -> None:
     only_flag(database)
     found = seen_by(work_of, malik)
-    wanted = readers - {about}
     assert found["child"] == found["rows"] == found["one"] == wanted
     assert found["inbox"] == wanted & {"naja", "hans", "sofie"}
 

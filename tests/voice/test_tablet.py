@@ -119,6 +119,7 @@ def bomb() -> bytes:
     return written.getvalue()
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize(
     "data",
     [
@@ -141,6 +142,7 @@ def test_what_is_no_picture_is_refused_in_plain_words_and_the_text_stays(tablet,
     assert "Min tegning" in answer.text
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_hundred_megabytes_are_refused(tablet):
     token = tablet.token("/me/card")
     large = {

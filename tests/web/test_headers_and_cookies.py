@@ -8,6 +8,9 @@ import pytest
 from institution.web import files
 from tests.world import PASSWORD
 
+# Headers and cookies are the same whatever database there is.
+pytestmark = pytest.mark.only_on("sqlite")
+
 SECURE = "https://localhost"
 WANTED = {
     "Content-Security-Policy",

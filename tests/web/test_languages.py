@@ -49,6 +49,7 @@ def test_the_account_decides_over_the_device(browser):
     assert heading(visitor.get("/account")) == "Min konto"
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("language", ["", "sv", "../da", "da\x00", "x" * 10_000])
 def test_a_language_that_is_not_spoken_changes_nothing(browser, language):
     visitor = browser("ane")
@@ -57,6 +58,7 @@ def test_a_language_that_is_not_spoken_changes_nothing(browser, language):
     assert heading(visitor.get("/account")) == "Min konto"
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_language_in_a_made_up_cookie_is_ignored(browser):
     visitor = browser()
     visitor.client.set_cookie("language", "../../etc")
@@ -103,6 +105,7 @@ def test_a_moment_is_told_with_its_day(app):
         assert words.moment(NOW) == "22 Nov 2026, 21:50"
 
 
+@pytest.mark.only_on("sqlite")
 def test_what_stands_in_the_words_of_a_template_is_escaped_and_a_percent_sign_stays(app):
     with app.test_request_context():
         said = app.jinja_env.from_string("{{ _('%(n)s of 10', n='<b>') }} {{ _('%(n)s %%', n=3) }}")

@@ -12,6 +12,9 @@ from institution.db.base import new_id
 from tests.pages import counts
 from tests.world import LONG_AGO, PASSWORD
 
+# What was typed goes along in the form, and not into the database.
+pytestmark = pytest.mark.only_on("sqlite")
+
 TYPED = 'Jeg har talt med <Sofie> & hun havde "glemt" den — ærligt'
 
 
