@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from institution.incidents.services import lines_of_child, matter, record
-from tests.incidents.telling import draft, forced, serious
+from institution.incidents.services import add, lines_of_child, matter, record
+from tests.incidents.telling import addition, draft, forced, serious
 from tests.page_forms import forms_of
 from tests.pages import counts, rows
+from tests.world import TODAY
 
 TEXT = "Malik råbte <b>højt</b> og løb ud."
 
@@ -67,6 +68,8 @@ def test_what_is_wrong_is_named_and_nothing_is_kept_or_lost(browser, app, at):
         ({"severity": "9"}, "de svar, der står der"),
         ({"started_at": "2027-01-01T10:00"}, "ligger i fremtiden"),
         ({"started_at": "i går"}, "Skriv dag og klokkeslæt"),
+        ({"started_at": "9999-12-31T23:59"}, "Se på årstallet"),
+        ({"started_at": "0001-01-01T00:00"}, "Se på årstallet"),
         ({"started_at": "2020-01-01T10:00"}, "boede ikke her dengang"),
         ({"told_who": ["home_manager"], "told_at": ""}, "hvornår de fik besked"),
         ({"told_who": ["home_manager"], "told_at": "2026-11-20T10:00"}, "kan ikke passe"),
@@ -109,6 +112,39 @@ def test_it_is_completed_with_follow_up_and_both_tellings_stay(browser, at, worl
     done = re.search(r'href="([^"]+kind=follow_up_done[^"]+)"', page)[1].replace("&amp;", "&")
     assert fill(staff, done, text="Aftalen er lavet, og han er glad for den.").status_code == 303
     assert "· gjort" in staff.get(at(incident)).text
+    again = fill(staff, done, text="Det er gjort.")
+    assert (again.status_code, "Det er gjort." in again.text) == (409, True), "it is done once"
+
+
+@pytest.mark.only_on("sqlite")
+def test_only_a_follow_up_of_the_same_matter_is_told_to_be_done(
+    browser, at, app, work_of, malik, world
+):
+    staff, aviaja, ivik = browser("pipaluk"), world.children["aviaja"].id, world.persons["ivik"].id
+    due = {"due": TODAY, "person_id": ivik, "texts": {"text": "Ring til skolen"}}
+    with work_of("pipaluk") as work:
+        incident = record(work, malik, draft()).matter_id
+        other, hers = (record(work, one, draft("threat")).matter_id for one in (malik, aviaja))
+        note = add(work, malik, incident, addition()).id
+        elsewhere = add(work, malik, other, addition("follow_up", **due)).id
+        of_another = add(work, aviaja, hers, addition("follow_up", **due)).id
+    page, before = at(incident, "add?kind=follow_up_done"), counts(app)
+    for named in ("", "x", uuid4(), note, elsewhere, of_another):
+        form = forms_of(staff.get(page).text, page)[-1].filled(text="Det er gjort.")
+        answer = staff.client.post(page, data={**form, "names": [str(named)]})
+        assert (answer.status_code, "Det er gjort." in answer.text) == (422, True), named
+    assert counts(app) == before
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_day_that_nobody_would_live_to_be_reminded_of_is_refused(browser, at, world):
+    staff, ivik = browser("pipaluk"), str(world.persons["ivik"].id)
+    incident = kept_id(fill(staff, at("new?type=threat"), severity="2", what_was_seen=TEXT))
+    page = at(incident, "add?kind=follow_up")
+    for due, kept in (("2099-12-31", 422), ("9999-12-31", 422), ("2027-11-22", 303)):
+        answer = fill(staff, page, text="Ring", owner=ivik, due=due)
+        assert answer.status_code == kept, due
+        assert kept == 303 or "mere end et år frem" in answer.text
 
 
 def test_two_people_complete_the_same_and_both_texts_live(browser, at, app):

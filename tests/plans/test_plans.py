@@ -112,6 +112,28 @@ def test_a_wrong_field_is_named_and_nothing_typed_is_lost(browser, world, work_o
         assert services.versions(work, world.children["malik"].id) == []
 
 
+DAYS = (
+    "begins_on",
+    "review_on",
+    "goals-0-starts_on",
+    "goals-0-review_on",
+    "goals-0-supports-0-begins_on",
+    "goals-0-supports-0-ends_on",
+)
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_day_in_a_wrong_century_is_refused_with_words(browser, world, work_of):
+    edit, sofie = address(world, "/edit"), browser("sofie")
+    for field in DAYS:
+        far = "9999-12-31" if field.endswith(("review_on", "ends_on")) else "0001-01-01"
+        answer = sofie.post(edit, {**FORM, field: far}, page=edit)
+        assert (answer.status_code, "Se på årstallet" in answer.text) == (422, True), field
+        assert "Klub hver tirsdag" in answer.text
+    with work_of("sofie") as work:
+        assert services.versions(work, world.children["malik"].id) == []
+
+
 def test_room_for_one_more_goal_keeps_what_was_typed(browser, world):
     edit = address(world, "/edit")
     answer = browser("sofie").post(edit, {**FORM, "add": "1"}, page=edit)

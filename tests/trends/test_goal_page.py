@@ -127,6 +127,17 @@ def test_a_goal_of_years_shows_its_newest_year_and_by_weeks_the_whole(browser, w
 
 
 @pytest.mark.only_on("sqlite")
+@pytest.mark.only_on("sqlite")
+def test_a_goal_with_days_in_a_wrong_century_still_has_a_page(browser, writer, work_of, world):
+    malik = world.children["malik"].id
+    far = Support("Turen", date(1, 1, 1), None, date(9999, 12, 31))
+    writer.plan(goal(starts_on=date(1, 1, 1), review_on=date(9999, 12, 31), supports=(far,)))
+    with work_of("sofie") as work:
+        lineage = plans.versions(work, malik)[0].goals[0].lineage_id
+    for page in ("", "?period=all"):
+        assert "Turen" in browser("sofie").get(f"/children/{malik}/goals/{lineage}{page}").text
+
+
 def test_the_page_takes_the_same_number_of_queries_whatever_there_is(
     browser, work_of, writer, followed, database
 ):

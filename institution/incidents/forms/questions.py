@@ -20,6 +20,10 @@ BESIDE = "__text"
 WRITTEN = "%Y-%m-%dT%H:%M"
 
 
+YEARS = range(2000, 2100)
+"""Others were typed wrongly, and cannot be told in the time of every zone."""
+
+
 class MomentField(DateTimeLocalField):
     """A day and a time of day, with our own words when it is not one."""
 
@@ -38,6 +42,9 @@ class MomentField(DateTimeLocalField):
             super().process_formdata([value for value in valuelist if value])
         except ValueError:
             raise ValueError(_("Write day and time, such as 2026-11-22 14:30")) from None
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(_("This day is too far away: look at the year"))
 
 
 class CountField(StringField):

@@ -31,6 +31,7 @@ added = Signal()
 
 ONCE = frozenset({"registered", "received", "returned"})
 """Kinds of which a matter has one."""
+DONE = "follow_up_done"
 PERMISSION = {
     "write": Permission.INCIDENT_WRITE,
     "took_part": Permission.INCIDENT_WRITE,
@@ -60,6 +61,7 @@ def add(work: Work, child_id: UUID, matter_id: UUID, new: NewAddition) -> Additi
     incident = newest(work, permission, child_id, matter_id)
     _check_person(work, kind, matter_id)
     _check_place(work, kind, incident)
+    _check_named(work, new, matter_id)
     return keep(work, incident, new)
 
 
@@ -140,6 +142,23 @@ def _check_place(work: Work, kind: AdditionKind, incident: Incident) -> None:
         profile = profile_of_home(work, incident.home_id)
         if missing := missing_to_sign(incident, profile):
             raise NotCompleteError(missing)
+
+
+def _check_named(work: Work, new: NewAddition, matter_id: UUID) -> None:
+    """Let only a follow-up of the same matter be told to be done, and once."""
+    if new.kind != DONE:
+        if new.names_id is not None:
+            raise UnknownAnswerError("follow_up")
+        return
+    there = work.session.scalars(
+        scope.about(Addition, work, Permission.INCIDENT_READ).where(
+            Addition.matter_id == matter_id, Addition.kind.in_(("follow_up", DONE))
+        )
+    ).all()
+    if new.names_id not in {one.id for one in there if one.kind == "follow_up"}:
+        raise UnknownAnswerError("follow_up")
+    if new.names_id in {one.names_id for one in there}:
+        raise AddedAlreadyError
 
 
 def known(work: Work, addition_id: UUID) -> Addition | None:

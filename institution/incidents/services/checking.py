@@ -16,6 +16,8 @@ from institution.incidents.services.errors import (
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """A device may be ahead of the server by so much without telling of the future."""
+LONGEST_AHEAD = timedelta(days=366)
+"""A day to come that is further away was typed wrongly: nobody would be reminded of it."""
 YES_NO = ("yes", "no")
 MOST_COUNTED = 1440
 """Of a number: minutes of a day."""
@@ -67,13 +69,14 @@ def check_addition(work: Work, new: NewAddition, incident_type: str, started_at:
 
 
 def _check_when(work: Work, new: NewAddition, started_at: datetime) -> None:
-    """Refuse what was before the incident or lies ahead, and a day to come that is before it."""
+    """Refuse what was before it or lies ahead, and a day to come that is before it, or far away."""
     if new.at is not None and not started_at <= new.at <= work.now + CLOCKS_DIFFER:
         raise TimesOutOfOrderError("at")
     earliest = (started_at - timedelta(days=1)).date()
     if new.at is not None:
         earliest = max(earliest, new.at.astimezone(work.actor.time_zone).date())
-    if new.due is not None and new.due < earliest:
+    latest = work.today + LONGEST_AHEAD
+    if new.due is not None and not earliest <= new.due <= latest:
         raise TimesOutOfOrderError("due")
 
 

@@ -19,6 +19,8 @@ def tell(form: Form, refused: services.UnknownAnswerError) -> None:
 
 
 def _words(refused: services.UnknownAnswerError) -> str:
+    if isinstance(refused, services.TimesOutOfOrderError) and refused.key == "due":
+        return str(_("This day cannot be: it is before what it follows, or over a year ahead"))
     if isinstance(refused, services.TimesOutOfOrderError):
         return str(_("This time cannot be: it lies in the future, or before what it follows"))
     if isinstance(refused, services.AnswerMissingError):

@@ -1,10 +1,11 @@
 """Numbers and texts of a plan, with words of our own when something is wrong."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DecimalField, SelectField, ValidationError
+from wtforms import DecimalField, Field, SelectField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
@@ -17,9 +18,23 @@ def text(most: int) -> list[Any]:
     return [Length(max=most, message=told), plain_text]
 
 
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
+"""Of a plan: what lies outside was typed wrongly, and would make the picture of a goal endless."""
+
+
 def day(asked: Any) -> list[Any]:
-    """Return the checks of a day."""
-    return [InputRequired(asked)]
+    """Return the checks of a day that must be given."""
+    return [InputRequired(asked), within_reason]
+
+
+def within_reason(_form: BaseForm, field: Field) -> None:
+    """Refuse a day that no plan can have.
+
+    Raises:
+        ValidationError: it lies too far away.
+    """
+    if field.data is not None and not FIRST <= field.data <= LAST:
+        raise ValidationError(_("This day is too far away: look at the year"))
 
 
 class Number(DecimalField):

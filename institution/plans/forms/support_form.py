@@ -9,7 +9,7 @@ from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms import Form as BaseForm
 from wtforms.validators import Optional
 
-from institution.plans.forms.fields import text
+from institution.plans.forms.fields import text, within_reason
 from institution.plans.services import Support
 from institution.web.fields import DayField
 from institution.web.forms import stripped
@@ -20,8 +20,8 @@ class SupportForm(BaseForm):
 
     what = TextAreaField(_l("What we do"), validators=text(500))
     who = StringField(_l("Who does it"), validators=[Optional(), *text(120)])
-    begins_on = DayField(_l("Begins"), validators=[Optional()])
-    ends_on = DayField(_l("Ends, if that is agreed"), validators=[Optional()])
+    begins_on = DayField(_l("Begins"), validators=[Optional(), within_reason])
+    ends_on = DayField(_l("Ends, if that is agreed"), validators=[Optional(), within_reason])
 
     @property
     def said(self) -> bool:

@@ -24,7 +24,7 @@ from institution.trends.services.marks import Happened, Mark, moves
 from institution.trends.services.places import lives, moved_in, settling, stays
 from institution.trends.services.progress import progress_of
 from institution.trends.services.voice import own_answers, voices
-from institution.trends.services.window import Window
+from institution.trends.services.window import EARLIEST, Window
 
 BEFORE = 28
 """Days shown before the goal was set, to see where it began."""
@@ -128,7 +128,8 @@ def _happened(work: Work, child_id: UUID, shown: Window) -> list[incidents.Happe
 
 def _window(today: date, versions: Sequence[GoalVersion], whole: bool) -> tuple[Window, bool]:
     """Return the days shown, from shortly before the goal was set, and whether there are more."""
-    earliest = min(goal.starts_on for goal in versions) - timedelta(days=BEFORE)
+    began = max(min(goal.starts_on for goal in versions), EARLIEST)
+    earliest = began - timedelta(days=BEFORE)
     last = today.toordinal()
     first = min(earliest.toordinal(), last - LEAST + 1)
     longer = first < last - MOST
