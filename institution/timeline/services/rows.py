@@ -48,8 +48,10 @@ def incident_rows(work: Work, child_id: UUID, wanted: Wanted) -> list[Found]:
     """
     reached = scope.within(Incident, work, Permission.INCIDENT_READ)
     statement = _incidents(reached, wanted.person_id is not None)
-    # What is typed may be a day that has no next one.
-    first, after = max(wanted.first or FIRST, FIRST), min(wanted.last or LAST, LAST)
+    # What is typed may be a day that has no next one, or none in the time of every zone.
+    first, after = (
+        min(max(day, FIRST), LAST) for day in (wanted.first or FIRST, wanted.last or LAST)
+    )
     days = {"since": _begins(work, first), "until": _begins(work, after + timedelta(days=1))}
     return list(work.session.connection().execute(statement, _asked(child_id, wanted) | days).all())
 
