@@ -24,7 +24,7 @@ from institution.timeline.services.finding import (
     texts_of_plan,
 )
 from institution.timeline.services.items import Item, Kind, Wanted
-from institution.timeline.services.rows import incident_rows, log_rows, move_rows
+from institution.timeline.services.rows import FIRST, incident_rows, log_rows, move_rows
 
 Source = Callable[[Work, UUID, Wanted], Iterable[Item]]
 YEAR = timedelta(days=365)
@@ -99,7 +99,8 @@ def year_of(today: date, first: date | None, last: date | None) -> tuple[date, d
     >>> year_of(date(2026, 11, 22), None, date(2024, 3, 1))
     (datetime.date(2023, 3, 2), datetime.date(2024, 3, 1))
     """
-    until = min(last or today, today)
+    # What is typed may be a day that has no year before it.
+    until = max(min(last or today, today), FIRST)
     return first or until - YEAR, until
 
 
