@@ -13,6 +13,7 @@ from institution.flags.services.replaying import YEAR, Replayed, replay
 from institution.stats.evaluation import table
 from institution.stats.evaluation.benchmark import Benchmark
 from institution.stats.evaluation.happenings import NO_CHANGES, QUIET
+from institution.stats.evaluation.weeks import STRONG
 from institution.web.commands import refuse, trial_as, work_as
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -86,6 +87,19 @@ def evaluate(folder: Path | None, inject: bool, rate: float, homes: int, seed: i
             click.echo(line)
     except (OSError, ValueError) as error:
         refuse(str(error))
+
+
+@flags.command("evaluate-weekends")
+@click.option("--homes", type=click.IntRange(1, 500), default=20, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+def evaluate_weekends(homes: int, seed: int) -> None:
+    """Print the same for invented children whose weeks have a strong rhythm.
+
+    Weekends at home are better, every second one is spent elsewhere, and the Monday after it is
+    worse. No records are read.
+    """
+    for line in table.invented(Benchmark(homes, seed, rhythm=STRONG), rate=1.0):
+        click.echo(line)
 
 
 @flags.command("evaluate-house")

@@ -102,6 +102,7 @@ def detector(info: HomeInfo) -> Step:
     def step(log: DayLog) -> list[Alarm]:
         ratings = _stretched(log.ratings, info)
         watch.focus = _focus(info, log.day)
+        watch.filters.monday = log.day - log.weekday
         watch.observe(log.day, log.child, log.shift, log.rater, ratings)
         written.add(log.child, log.shift)
         return [*_changes(watch), *written.missing(log.day)]

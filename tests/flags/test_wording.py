@@ -17,6 +17,7 @@ from institution.flags.services import ToldHouse, Weighed, Weighing
 from institution.flags.services.findings import Finding
 from institution.flags.services.weighing import Weight
 from institution.flags.views import house_words, weighing, wording
+from institution.stats.change.starts import Start
 from tests.flags.test_pages import words
 
 pytestmark = pytest.mark.only_on("sqlite")
@@ -37,6 +38,7 @@ OF_INCIDENTS = (
     "use_of_force_incomplete",
     "return_talk_due",
 )
+FEW = {"start": {"own_days": 47, "of_home": True}}
 RAISED = {
     "below_usual": FELL | MANY,
     "larger_swings": {"dimensions": []} | MANY,
@@ -55,6 +57,7 @@ WEIGHINGS = {
     "weighing: one day, away": Weighing((), 1, False, 1),
     "weighing: newly come": Weighing((), 12, True, 5),
     "weighing: with a plan": Weighing((), 0, True, 60, ("mood", "calm")),
+    "weighing: borrowed": Weighing((), 0, True, 47, (), Start(47, of_home=False)),
 }
 
 
@@ -106,6 +109,10 @@ def weighed(kind, weight) -> Weighed:
 @pytest.mark.parametrize("kind", RAISED)
 def test_a_flag_says_this(sentences, kind):
     assert said(told(kind, RAISED[kind])) == sentences[kind]
+
+
+def test_a_flag_says_that_its_start_is_borrowed(sentences):
+    assert said(told("below_usual", FELL | MANY | FEW)) == sentences["below_usual, borrowed"]
 
 
 @pytest.mark.parametrize("chance", [0.0027, 0.001, 0.00001])

@@ -79,7 +79,7 @@ def _not_shown(flag: Flag, days: Days) -> bool:
 def _recovered(flag: Flag, seen: Seen, place: int) -> bool:
     since = (seen.days.period.last - flag.day).days
     levels = seen.watching.levels(seen.rows, place)
-    swings = float(seen.watching.watch.swings.sum[place])
+    swings = float(seen.watching.watch.filters.swings.sum[place])
     return recovered(levels, flag.evidence, since, swings)
 
 

@@ -91,8 +91,15 @@ def finding(seen: Seen, verdict: Verdict) -> Finding:
             **levels,
             **behind(days, child, columns, since),
             "first_day": since.isoformat(),
+            **_start(seen, child),
         },
     )
+
+
+def _start(seen: Seen, child: int) -> dict[str, Any]:
+    """Return on what a child's usual rests while its own days are few; nothing once they carry."""
+    start = seen.watching.watch.start(child)
+    return {"start": start._asdict()} if start else {}
 
 
 def behind(days: Days, child: int, columns: tuple[int, ...], since: date) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from institution.flags.services.weekly_closing import close_recovered, still_hol
 from institution.fostercare.models import WeeklyLog
 from institution.fostercare.services import monday, weeks_of
 from institution.stats.arrays import Floats
+from institution.stats.change.settings import Settings
 from institution.stats.change.watch import Watch
 from institution.stats.ruleset import SETTLING_IN_DAYS
 
@@ -75,7 +76,9 @@ def watched(points: Floats) -> Watch:
     Args:
         points: shape (weeks, items), oldest first, 1 to 5; NaN where not written or not seen.
     """
-    watch = Watch(np.zeros(1, dtype=np.int64), points.shape[1])
+    # Weeks have no weekends.
+    weeks = Settings(habit=0.0, habit_own=0.0)
+    watch = Watch(np.zeros(1, dtype=np.int64), points.shape[1], settings=weeks)
     for number, row in enumerate(points):
         written = np.flatnonzero([not np.isnan(row).all()])
         zeros = np.zeros(len(written), dtype=np.int64)

@@ -19,6 +19,7 @@ from institution.flags.services.findings import Finding
 from institution.flags.services.looking import only_of
 from institution.flags.services.residence import residences
 from institution.flags.services.trends import Seen
+from institution.stats.change.starts import Start
 from institution.stats.change.verdict import Verdict, verdicts
 from institution.stats.ruleset import SETTLING_IN_DAYS
 
@@ -56,6 +57,8 @@ class Weighing(NamedTuple):
     """Days that count, of those the engine looks at."""
     focus: tuple[str, ...] = ()
     """Keys of the dimensions that the child's plan is about, so that little is needed there."""
+    start: Start | None = None
+    """On what the child's usual rests while its own days are few."""
 
 
 def weigh(work: Work, child_id: UUID) -> Weighing | None:
@@ -95,6 +98,7 @@ def _weighing(seen: Seen, child: int) -> Weighing:
         bool(trends.present(seen.days)[child]),
         len({*seen.rows.day[seen.rows.child == child].tolist()}),
         tuple(compress(daily_log().dimension_keys, seen.watching.watch.focus[child])),
+        seen.watching.watch.start(child),
     )
 
 

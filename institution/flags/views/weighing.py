@@ -16,6 +16,7 @@ from institution.flags import services
 from institution.flags.services import Weighed, Weighing
 from institution.flags.services.weighing import Weight, kind_of
 from institution.flags.views import bp, showing, wording
+from institution.flags.views.borrowing import borrowed
 from institution.web.guard import requires
 from institution.web.languages import content_language
 from institution.web.words import day
@@ -46,6 +47,8 @@ def around(found: Weighing | None) -> list[str]:
             found.days,
         )
     ]
+    if found.start:
+        said.append(borrowed(found.start))
     if found.focus:
         about = listed([wording.short(one) for one in found.focus], content_language())
         said.append(

@@ -13,6 +13,8 @@ from institution.content.flags import flags as content
 from institution.content.words import Words, listed
 from institution.flags.services import Told
 from institution.flags.services.recovery import closes_at
+from institution.flags.views.borrowing import borrowed
+from institution.stats.change.starts import Start
 from institution.web.languages import content_language
 from institution.web.words import day, number, short_day
 
@@ -33,11 +35,14 @@ def reasons(told: Told) -> str:
     """Return what a flag rests on."""
     kind = kind_of(told)
     steady = [short(key) for key in told.flag.evidence.get("steady", [])]
-    rests = _filled(kind.evidence or kind.meaning, told)
-    if not steady:
-        return rests
-    as_usual = _("As usual: %(dimensions)s.", dimensions=listed(steady, content_language()))
-    return f"{as_usual} {rests}"
+    start = told.flag.evidence.get("start")
+    said = [_filled(kind.evidence or kind.meaning, told)]
+    if steady:
+        as_usual = _("As usual: %(dimensions)s.", dimensions=listed(steady, content_language()))
+        said.insert(0, as_usual)
+    if start:
+        said.append(borrowed(Start(**start)))
+    return " ".join(said)
 
 
 def closing(told: Told) -> str:

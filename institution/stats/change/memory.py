@@ -14,7 +14,10 @@ from institution.stats.change.onsets import Onsets
 from institution.stats.change.settings import Settings
 
 AGES = (7, 14, 21)
+WEEK = sum(AGES) / len(AGES)
 LEFT_OUT = 14
+LEAST = 1e-9
+"""Information below which nothing was seen."""
 LARGEST = 6.0
 """A week counts for no more than so many times the variance."""
 
@@ -24,9 +27,10 @@ class WeekMemory:
 
     def __init__(self, series: int, settings: Settings) -> None:
         self.settings = settings
-        self.waiting: deque[Floats] = deque()
+        self.waiting: deque[tuple[Floats, Floats]] = deque()
         self.total = np.zeros(series)
-        self.weeks = 0.0
+        self.weeks = np.zeros(series)
+        """Weeks of which something was seen; days before a child came are none of its weeks."""
         self.days = 0
 
     def observe(self, push: Floats, weight: Floats, onsets: Onsets) -> None:
@@ -35,12 +39,13 @@ class WeekMemory:
         if self.days <= max(AGES):
             return
         places = [onsets.near(age) for age in AGES]
-        square = push[places] ** 2 / np.maximum(weight[places], 1e-9)
-        self.waiting.append(np.minimum(square, LARGEST).mean(0))
+        known = weight[places] > LEAST
+        square = push[places] ** 2 / np.maximum(weight[places], LEAST)
+        self.waiting.append((np.minimum(square, LARGEST).mean(0), known.mean(0)))
         if len(self.waiting) > LEFT_OUT:
-            week = float(np.mean(AGES))
-            self.total = self.total + self.waiting.popleft() / week
-            self.weeks += 1 / week
+            square, share = self.waiting.popleft()
+            self.total = self.total + square / WEEK
+            self.weeks = self.weeks + share / WEEK
 
     @property
     def factor(self) -> Floats:

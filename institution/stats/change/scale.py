@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from institution.stats.arrays import Bools, Floats
+from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.change.settings import Settings
 
 FIRST_DAYS = 10
@@ -22,6 +22,8 @@ class Scale:
         self.usual = np.full(shape, settings.middle)
         self.days = np.full(shape, START)
         self.total = np.full(shape, settings.spread**2 * settings.spread_days)
+        self.began = self.total.copy()
+        """What the total began with."""
         self.weight = np.full(shape, settings.spread_days)
 
     @property
@@ -29,6 +31,12 @@ class Scale:
         """Return the standard deviation of the days without the noise of rating."""
         variance = np.maximum(self.total / self.weight, self.settings.least_spread**2)
         return np.asarray(np.sqrt(variance))
+
+    def own_spread(self, children: Ints) -> Floats:
+        """Return the spread of some children as their own days alone tell it."""
+        total, weight = self.total[children], self.weight[children] - self.settings.spread_days
+        own = (total - self.began[children]) / np.maximum(weight, 1)
+        return np.asarray(np.sqrt(np.maximum(own, self.settings.least_spread**2)))
 
     def observe(self, value: Floats, noise: Floats, seen: Bools) -> None:
         """Take in a day, shape (children, dimensions) each."""

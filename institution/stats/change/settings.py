@@ -20,6 +20,14 @@ class Settings:
     spread_days: float = 40.0
     """How many days of its own a child needs to outweigh `spread`."""
     least_spread: float = 0.35
+    child_level: float = 0.55
+    child_spread: float = 0.25
+    """How children of a home differ: standard deviation of usual levels, in points, and of the
+    logarithm of spreads."""
+    home_level: float = 0.3
+    home_spread: float = 0.2
+    home_habit: float = 0.2
+    """How homes differ: the same, and of what a weekend adds, in spreads."""
     usual_days: int = 90
     """The usual level follows slow change over about so many days."""
     common: float = 0.27
@@ -39,6 +47,12 @@ class Settings:
     that what was months ago weighs less: real series wander over a season."""
     level_wander_own: float = 0.00005
     """The same for a dimension's distance from that level."""
+    habit: float = 0.3
+    habit_own: float = 0.2
+    """Standard deviation of what a weekend, or the day back from one elsewhere, adds in spreads: to
+    all dimensions, and to one more. 0 where days have no weekly rhythm."""
+    habit_wander: float = 0.0001
+    """Variance that a day adds to each, in squared spreads."""
     noise: float = 0.30
     """Variance of one rating around what the adult saw."""
     night_noise: float = 0.45

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from institution.stats.arrays import Bools, Floats
+from institution.stats.arrays import Bools, Floats, Ints
+from institution.stats.change.habits import Habits
 from institution.stats.change.settings import Settings
 
 
@@ -25,6 +26,8 @@ class Parts(NamedTuple):
     """Variance of each over a long time; of the level: of what is not known of it."""
     wander: float = 0.0
     """Variance that a day adds to the level."""
+    habit: float = 0.0
+    """Standard deviation of what a habit of the week adds; 0 where there is none."""
 
 
 class Steps:
@@ -50,6 +53,7 @@ class Steps:
         self.traces = np.zeros((number, 0, series))
         self.push = np.zeros((0, series))
         self.weight = np.zeros((0, series))
+        self.habits = Habits(number, series, parts.habit, settings.habit_wander)
         self.surprise = np.ones(series)
         """Variance of the surprises of each series as a share of what was expected."""
         self.seen_days = np.full(series, settings.known_days)
@@ -63,12 +67,25 @@ class Steps:
         self.covariance = self.covariance * np.outer(carry, carry)[:, :, None] + self.innovation
         self.traces = _longer(self.traces, kept, carry[:, None, None])
         self.push, self.weight = _longer(self.push, kept), _longer(self.weight, kept)
+        self.habits.advance(carry)
 
     def recentre(self, shift: Floats) -> None:
         """Count values from a point that lies higher by `shift`, shape (series,)."""
         self.state[0] -= shift
 
-    def observe(self, value: Floats, noise: Floats, seen: Bools, amount: Floats) -> None:
+    def begin(self, series: Ints) -> None:
+        """Let no change of some series have begun so far: what there is now is where they begin."""
+        # A change the level has taken in as a whole adds nothing to any surprise.
+        self.traces[0][:, series] = 1.0
+
+    def observe(
+        self,
+        value: Floats,
+        noise: Floats,
+        seen: Bools,
+        amount: Floats,
+        today: Floats | float = 0.0,
+    ) -> None:
         """Take in a day.
 
         Args:
@@ -76,10 +93,14 @@ class Steps:
             noise: shape (series,): variance of the value around the sum of the parts.
             seen: shape (series,).
             amount: shape (candidates, 1) or (candidates, series): today's share of the change.
+            today: shape (habits, series): which habits of the week count today.
         """
-        expected = self.covariance.sum((0, 1)) + noise
+        plain = self.covariance.sum((0, 1)) + noise
+        shares = self.habits.shares(today)
+        habit = (shares * self.habits.size).sum(0)
+        expected = plain + (shares**2 * self.habits.unsure).sum(0)
         factor = np.maximum(self.surprise, self.settings.least_surprise)
-        raw = np.where(seen, value - self.state.sum(0), 0.0)
+        raw = np.where(seen, value - self.state.sum(0) - habit, 0.0)
         self.standard = raw / np.sqrt(expected * factor * self.scale)
         cut = np.clip(self.standard, -self.settings.farthest, self.settings.farthest)
         error = cut * np.sqrt(expected * factor * self.scale)
@@ -87,8 +108,9 @@ class Steps:
         change = (amount - self.traces.sum(0)) * seen
         self.push += change * (error * precision)
         self.weight += change**2 * precision
-        gain = self.covariance.sum(1) * (seen / expected)
-        self.state = self.state + gain * error
+        gain = self.covariance.sum(1) * (seen / plain)
+        self.habits.learn(shares, error, precision, gain)
+        self.state = self.state + gain * (error + habit)
         for number, share in enumerate(gain):
             self.traces[number] += change * share
         self.covariance = self.covariance - gain[:, None] * self.covariance.sum(0)
@@ -132,10 +154,11 @@ def mean_parts(settings: Settings, dimensions: int) -> Parts:
     """Return what the mean of the dimensions is the sum of."""
     carry = 1.0, settings.drift_carry, settings.common_carry, settings.own_carry
     variance = settings.level, settings.drift, settings.common, settings.own / dimensions
-    return Parts(np.array(carry), np.array(variance), settings.level_wander)
+    return Parts(np.array(carry), np.array(variance), settings.level_wander, settings.habit)
 
 
 def rest_parts(settings: Settings) -> Parts:
     """Return what a dimension's difference from the mean is the sum of."""
     carry, variance = (1.0, settings.own_carry), (settings.level, settings.own)
-    return Parts(np.array(carry), np.array(variance), settings.level_wander_own)
+    wander, habit = settings.level_wander_own, settings.habit_own
+    return Parts(np.array(carry), np.array(variance), wander, habit)

@@ -32,7 +32,7 @@ def verdicts(watch: Watch) -> Iterator[Verdict]:
     for child in range(watch.children):
         yield _change(watch, child, "down", float(odds.down[child]))
         yield _change(watch, child, "up", float(odds.up[child]))
-        began = int(watch.swings.began[child])
+        began = int(watch.filters.swings.began[child])
         yield Verdict(child, "volatile", float(odds.volatile[child]), since=began)
     for number, odd in enumerate(watch.paths.odds.tolist()):
         if np.isfinite(odd):

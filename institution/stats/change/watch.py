@@ -8,19 +8,14 @@ import numpy as np
 from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.change import subsets
 from institution.stats.change.adults import Adults
+from institution.stats.change.filters import Filters
 from institution.stats.change.levels import Told, levels
-from institution.stats.change.memory import WeekMemory
-from institution.stats.change.onsets import Onsets
 from institution.stats.change.paths import Path, Paths
 from institution.stats.change.rounds import rounds
 from institution.stats.change.scale import Scale
 from institution.stats.change.settings import Settings
-from institution.stats.change.steps import Steps, mean_parts, rest_parts
+from institution.stats.change.starts import Start, Starts
 from institution.stats.change.subsets import Evidence
-from institution.stats.change.swings import Swings
-
-FEWEST = 3
-"""Dimensions seen on a day before they are compared with their mean."""
 
 
 class Odds(NamedTuple):
@@ -61,15 +56,10 @@ class Watch:
         self.children, self.dimensions = children, dimensions
         self.adults = Adults(home, dimensions, self.settings)
         self.scale = Scale(children, dimensions, self.settings)
+        self.starts = Starts(home, self.settings)
         self.centre = self.scale.usual
         """Where the levels of the filters are counted from, shape (children, dimensions)."""
-        self.onsets = Onsets(self.settings.longest)
-        self.mean = Steps(children, mean_parts(self.settings, dimensions), self.settings)
-        apart = max((dimensions - 1) / dimensions, 0.5)
-        series = children * dimensions
-        self.rest = Steps(series, rest_parts(self.settings), self.settings, scale=apart)
-        self.memory = WeekMemory(children, self.settings)
-        self.swings = Swings(children, self.settings)
+        self.filters = Filters(children, dimensions, self.settings)
         self.paths = Paths(paths, self.settings)
         self.focus = np.zeros((children, dimensions), dtype=bool)
         """The dimensions that each child's plan is about as of today; whoever knows them says."""
@@ -93,10 +83,14 @@ class Watch:
             self.adults.observe(child[part], shift[part], column[part], ratings[part])
         if parts:
             self.adults.solve()
+        self._start(child)
         told = Told(child, shift, column, ratings)
         value, noise, seen = levels(self.adults, self.scale.usual, told, parts)
-        self._filter(day, value, noise, seen)
-        self.scale.observe(value, noise, seen)
+        self.scale.observe(self._filter(day, value, noise, seen), noise, seen)
+
+    def start(self, child: int) -> Start | None:
+        """Return on what a child's start rests; None where its own days carry what is said."""
+        return self.starts.start(child, self.scale)
 
     def odds(self) -> Odds:
         """Return the log-odds of a fall, a rise and swings as of today."""
@@ -105,60 +99,46 @@ class Watch:
         margin, weight = self.settings.margin, self.settings.swing_weight
         held = subsets.unless(likely_down, up + margin)
         good = subsets.unless(likely_up, down + margin)
-        return Odds(held, good, weight * self.swings.sum)
+        return Odds(held, good, weight * self.filters.swings.sum)
 
     def change(self, child: int, sign: float = -1.0) -> Change:
         """Return what explains a child's days best, whatever number of dimensions it takes."""
-        evidence = self._evidence(slice(child, child + 1))
+        evidence = self.filters.evidence(slice(child, child + 1))
         logs = self._logs(evidence, sign, subsets.even_prior(self.dimensions))
         by_onset = subsets.log_total(logs[:, :, 0], (0, 2))
         best = int(np.argmax(by_onset))
         number = int(np.argmax(subsets.log_total(logs[:, best, 0][:, None], (0, 1)))) + 1
         each = sign * evidence.each[best, 0]
         chosen = np.sort(np.argsort(-each, kind="stable")[:number])
-        return Change(int(self.onsets.day[best]), tuple(chosen.tolist()))
+        return Change(int(self.filters.onsets.day[best]), tuple(chosen.tolist()))
 
-    def _filter(self, day: int, value: Floats, noise: Floats, seen: Bools) -> None:
-        """Hand a day to the filters, in spreads."""
+    def _filter(self, day: int, value: Floats, noise: Floats, seen: Bools) -> Floats:
+        """Hand a day to the filters, in spreads; return it without what habits of the week add."""
         spread, usual = self.scale.spread, self.scale.usual
         level = np.where(seen, (value - usual) / spread, 0.0)
         noise = noise / spread**2
-        self._recentre((usual - self.centre) / spread)
-        self.centre = usual
-        kept = self.onsets.advance(day)
-        self.mean.advance(kept)
-        self.rest.advance(kept)
-        number = seen.sum(1)
-        some = number > 0
-        safe = np.maximum(number, 1)
-        mean = level.sum(1) / safe
-        amount = np.ones((len(self.onsets.day), 1))
-        self.mean.observe(mean, self._mean_noise(noise, safe), some, amount)
-        compared = seen & (number >= FEWEST)[:, None]
-        apart = np.where(seen, level - mean[:, None], 0.0)
-        self.rest.observe(apart.ravel(), noise.ravel(), compared.ravel(), amount)
-        self.memory.observe(self.mean.push, self.mean.weight, self.onsets)
-        apart = self.rest.standard.reshape(seen.shape)
-        both = np.column_stack((apart, self.mean.standard))
-        self.swings.observe(both, np.column_stack((compared, some)), day)
-        self.paths.observe(day, level, noise, seen, spread)
-
-    def _recentre(self, shift: Floats) -> None:
-        """Count levels from what is usual now, so that a spread that becomes known moves none."""
-        together = shift.mean(1)
-        self.mean.recentre(together)
-        self.rest.recentre((shift - together[:, None]).ravel())
+        # Counted from what is usual now, so that a spread that becomes known moves no level.
+        shift = (usual - self.centre) / spread
+        self.filters.recentre(shift)
         self.paths.recentre(shift)
+        self.centre = usual
+        added = self.filters.observe(day, level, noise, seen)
+        self.paths.observe(day, level - added, noise, seen, spread)
+        return np.asarray(value - added * spread)
 
-    def _mean_noise(self, noise: Floats, number: Ints) -> Floats:
-        """Return the variance of the mean of the dimensions seen around their common part."""
-        shared = self.settings.shared_noise
-        rating = noise.sum(1) / number * ((1 - shared) / number + shared)
-        return np.asarray(rating + self.settings.own * (1 / number - 1 / self.dimensions))
+    def _start(self, written: Ints) -> None:
+        """Let homes lend to the children of whom nothing is known yet."""
+        fresh = np.unique(written[~self.filters.calendar.known[written]])
+        if len(fresh):
+            self.starts.lend(fresh, self.scale, self.filters.mean.habits.size)
+            self.centre = self.centre.copy()
+            self.centre[fresh] = self.scale.usual[fresh]
 
     def _total(self, sign: float) -> Floats:
         priors = subsets.prior(self.dimensions, self.settings)
-        return subsets.log_total(self._logs(self._evidence(slice(None)), sign, priors), (0, 1, 3))
+        return subsets.log_total(
+            self._logs(self.filters.evidence(slice(None)), sign, priors), (0, 1, 3)
+        )
 
     def _focused(self, total: Floats, sign: float) -> Floats:
         """Return the odds where a change of what a plan is about is the more likely."""
@@ -166,7 +146,7 @@ class Watch:
         if not len(children):
             return total
         focus, share = self.focus[children], self.settings.focus_weight
-        logs = self._logs(self._evidence(children), sign, subsets.prior_among(focus), focus)
+        logs = self._logs(self.filters.evidence(children), sign, subsets.prior_among(focus), focus)
         alone = subsets.log_total(logs, (0, 1, 3)) + np.log(share)
         both = total.copy()
         both[children] = np.logaddexp(total[children] + np.log(1 - share), alone)
@@ -177,15 +157,5 @@ class Watch:
     ) -> Floats:
         sizes, weights = np.array(self.settings.sizes), np.array(self.settings.size_weights)
         logs = subsets.log_odds(evidence, sign * sizes, weights, priors, chosen)
-        weighted: Floats = logs + np.log(self.onsets.weights)[:, None, None]
+        weighted: Floats = logs + np.log(self.filters.onsets.weights)[:, None, None]
         return weighted
-
-    def _evidence(self, chosen: slice | Ints) -> Evidence:
-        """Return the evidence for some children."""
-        shape = len(self.onsets.day), self.children, self.dimensions
-        factor = self.memory.factor[chosen]
-        each, information = (
-            one.reshape(shape)[:, chosen] for one in (self.rest.push, self.rest.weight)
-        )
-        push, weight = (one[:, chosen] / factor for one in (self.mean.push, self.mean.weight))
-        return Evidence((push, weight), (each, information))

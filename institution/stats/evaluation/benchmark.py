@@ -15,6 +15,7 @@ from institution.stats.evaluation.lowered import lowered
 from institution.stats.evaluation.measures import Found
 from institution.stats.evaluation.recorded import Event, Recorded
 from institution.stats.evaluation.scores import scores
+from institution.stats.evaluation.weeks import USUAL, Rhythm
 
 QUIET_DAYS = 365
 TUNED_ON, TRIED_ON = 1, 2
@@ -50,6 +51,8 @@ class Benchmark:
     seed: int
     told: Callable[[int], object] | None = None
     """Called with 1 after each day the engine was shown."""
+    rhythm: Rhythm = USUAL
+    """How the weeks of invented children go."""
 
     def limit(self, rate: float) -> Limit:
         """Return the threshold for so many false alarms a year, and how many it gives.
@@ -65,13 +68,13 @@ class Benchmark:
 
     def late(self, happening: Happening, threshold: float) -> Found:
         """Return how late a change is found."""
-        made = homes(happening, self.homes, self.seed)
+        made = homes(happening, self.homes, self.seed, rhythm=self.rhythm)
         found = scores(made.entries, made.goals, self.told, made.focus)
         return measures.delays(found, made.who.onset, made.who.affected, threshold)
 
     def disturbed(self, happening: Happening, threshold: float) -> float:
         """Return the share of children with a flag within 28 days though nothing is worse."""
-        made = homes(happening, self.homes, self.seed)
+        made = homes(happening, self.homes, self.seed, rhythm=self.rhythm)
         found = scores(made.entries, made.goals, self.told, made.focus)
         return measures.disturbed(found, made.who.onset, made.who.affected, threshold)
 
@@ -101,5 +104,5 @@ class Benchmark:
         return measures.delays(found, onset, np.ones(len(onset), dtype=bool), threshold)
 
     def _quiet(self, added: int) -> Floats:
-        made = homes(QUIET, self.homes, self.seed + added, QUIET_DAYS)
+        made = homes(QUIET, self.homes, self.seed + added, QUIET_DAYS, self.rhythm)
         return scores(made.entries, told=self.told)

@@ -15,6 +15,7 @@ from institution.stats.evaluation.duties import NIGHT, ON_DUTY, SHIFTS, Duties, 
 from institution.stats.evaluation.entries import NOBODY, Entries
 from institution.stats.evaluation.happenings import GOAL_DAYS, Happening
 from institution.stats.evaluation.states import Children, children, days_of
+from institution.stats.evaluation.weeks import USUAL, Rhythm, added, logged
 
 CHILDREN, DIMENSIONS = 6, 7
 EARLIEST, LATEST = 90, 150
@@ -23,8 +24,6 @@ NOISE = 0.45
 """Standard deviation of a rating around what the adult saw."""
 NIGHT_SIGHT = 0.5
 NIGHT_DIMENSIONS = 3
-GAP, GAP_ENDS = 1 / 90, 0.25
-"""Chance of a day that some days without logs begin, and that they end."""
 
 
 @dataclass(slots=True)
@@ -48,13 +47,16 @@ class Homes(NamedTuple):
     """The dimensions that each child's plan is about, shape (children, dimensions)."""
 
 
-def homes(happening: Happening, number: int, seed: int, days: int = 240) -> Homes:
+def homes(
+    happening: Happening, number: int, seed: int, days: int = 240, rhythm: Rhythm = USUAL
+) -> Homes:
     """Invent so many homes; the same arguments give the same homes."""
     rng = np.random.default_rng([seed, *happening.name.encode()])
     home = np.repeat(np.arange(number), CHILDREN)
     affected, onset = _onsets(rng, happening, home, days)
     moving = DIMENSIONS if happening.dimensions is None else happening.dimensions
     who = children(rng, (len(home), DIMENSIONS), affected, onset, moving)
+    who = who._replace(rhythm=rhythm)
     moved, planned = days_of(rng, who, happening, days)
     on_duty = duties(rng, days, DIMENSIONS, onset[::CHILDREN], happening.newcomer)
     entries = _written(rng, home, who, moved, on_duty)
@@ -106,11 +108,11 @@ def _written(
     )
     sight = np.where(np.arange(SHIFTS) == NIGHT, NIGHT_SIGHT, 1.0)[:, None]
     level = who.usual[:, None, :] + _shifts(rng, home) + sight * moved[:, :, None, :]
-    level = level + _weekends(rng, days, count)[:, :, None, None]
+    level = level + added(rng, moved.shape, who.rhythm)[:, :, None]
     seen = 3 + on_duty.width[place][..., None] * (level - 3) + on_duty.bias[place]
     ratings = np.clip(np.rint(seen + rng.normal(0, NOISE, seen.shape)), 1.0, 5.0)
     ratings[rng.random(ratings.shape) >= _rated(moved.shape[2])] = np.nan
-    written = _logged(rng, days, count)
+    written = logged(rng, (days, count, SHIFTS), who.rhythm)
     adult = np.where(written, on_duty.adult[place], NOBODY)
     ratings[~written] = np.nan
     return Entries(home, np.arange(SHIFTS), adult, ratings, np.full(count, days))
@@ -124,28 +126,8 @@ def _shifts(rng: np.random.Generator, home: Ints) -> Floats:
     return found
 
 
-def _weekends(rng: np.random.Generator, days: int, count: int) -> Floats:
-    weekend = (np.arange(days) % 7 >= 5)[:, None]
-    return np.asarray(weekend * rng.normal(0.1, 0.15, count))
-
-
 def _rated(dimensions: int) -> Floats:
     """Return the chance that a dimension is rated in each shift."""
     chance = np.full((SHIFTS, dimensions), 0.97)
     chance[NIGHT, NIGHT_DIMENSIONS:] = 0.1
     return chance
-
-
-def _logged(rng: np.random.Generator, days: int, count: int) -> Bools:
-    """Return which logs are written, shape (days, children, shifts)."""
-    written = rng.random((days, count, SHIFTS)) < rng.uniform(0.75, 0.9, count)[:, None]
-    weekend, week = np.arange(days) % 7 >= 5, np.arange(days) // 7
-    visits = rng.integers(0, 4, count)
-    away = (
-        weekend[:, None] & (visits > 0) & ((week[:, None] + np.arange(count)) % (visits + 1) == 0)
-    )
-    gone = np.zeros(count, dtype=bool)
-    for day in range(days):
-        gone = np.where(gone, rng.random(count) >= GAP_ENDS, rng.random(count) < GAP)
-        away[day] |= gone
-    return np.asarray(written & ~away[:, :, None])

@@ -9,6 +9,9 @@ from institution.stats.change.paths import Path
 from institution.stats.change.watch import Watch
 from institution.stats.evaluation.entries import NOBODY, Entries
 
+MONDAY = 0
+"""The first day is one."""
+
 
 def scores(
     entries: Entries,
@@ -28,6 +31,7 @@ def scores(
         What was known at the end of each day; minus infinity after the last day of a child.
     """
     watch = Watch(entries.home, entries.dimensions, goals)
+    watch.filters.monday = MONDAY
     if focus is not None:
         watch.focus = focus
     found = np.full((watch.children, entries.days), -np.inf)

@@ -11,6 +11,7 @@ import numpy as np
 
 from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.evaluation.happenings import GOAL_DAYS, Happening
+from institution.stats.evaluation.weeks import USUAL, Rhythm
 
 COMMON, SLOW, OWN = 0.32, 0.12, 0.56
 """Shares of the variance."""
@@ -28,6 +29,8 @@ class Children(NamedTuple):
     """Day on which it happens; past the last day for the others."""
     hit: Bools
     """Dimensions on which it happens."""
+    rhythm: Rhythm = USUAL
+    """How their weeks go."""
 
 
 def children(
