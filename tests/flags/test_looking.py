@@ -97,8 +97,9 @@ def test_evidence_holds_numbers_and_ids_and_no_words(work_of, writer):
         writer.keep(work, writer.story(hard_days=6))
         sweep(work, TODAY)
         evidence = flags(work)[0].evidence
-    numbers = {"dimensions", "steady", "weeks", "first_day", "n_days", "n_adults", "logs"}
+    numbers = {"dimensions", "steady", "weeks", "first_day", "n_days", "n_adults", "logs", "start"}
     assert set(evidence) == numbers
+    assert evidence["start"] == {"own_days": 66, "of_home": False}
     assert "Malik" not in str(evidence)
 
 
@@ -200,7 +201,8 @@ def test_what_was_corrected_counts_for_nothing(work_of, writer):
 def test_a_correction_that_shows_a_drop_raises_it_at_once(work_of, writer):
     with work_of("nightly") as work:
         last = writer.entry(0, GOOD)
-        writer.keep(work, [*writer.days(65, 2, GOOD), *writer.days(1, 1, HARD)])
+        # A Friday too: what is seen on a weekend alone may be what weekends are like.
+        writer.keep(work, [*writer.days(65, 3, GOOD), *writer.days(2, 1, HARD)])
         keep_and_look(work, writer, last)
         assert kinds(work) == []
         very_hard = {"mood": 1, "calm": 1}
@@ -365,7 +367,7 @@ def named(flag):
 
 def test_what_the_whole_day_does_not_show_is_taken_back(work_of, writer):
     with work_of("nightly") as work:
-        writer.keep(work, writer.story(hard_days=2)[:-1])
+        writer.keep(work, writer.story(hard_days=3)[:-1])
         keep_and_look(work, writer, writer.entry(0, dict.fromkeys(EVERY, 1), shift=Shift.DAY))
         assert kinds(work) == ["below_usual"]
         best = dict.fromkeys(EVERY, 5)
