@@ -1,8 +1,10 @@
 """What every test is given: the small world, on SQLite and, when asked, on PostgreSQL."""
 
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 
 import coverage
 import pytest
@@ -30,6 +32,7 @@ FULLY_TESTED = {"access", "audit", "cases", "stats"}
 
 Only they are traced, as that makes a test take almost twice as long.
 """
+REMEMBERS = type(cache(len))
 TRACER = pytest.StashKey[coverage.Coverage | None]()
 
 
@@ -75,10 +78,22 @@ def pytest_collection_finish(session):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item):
     """Trace what is set up for a test too only where the test itself is traced."""
-    if tracer := item.config.stash[TRACER]:
+    tracer, traced = item.config.stash[TRACER], item.path.parent.name in FULLY_TESTED
+    if tracer is None or traced == (coverage.Coverage.current() is not None):
+        return
+    if traced:
+        _forget_what_is_made_once()
+        tracer.start()
+    else:
         tracer.stop()
-        if item.path.parent.name in FULLY_TESTED:
-            tracer.start()
+
+
+def _forget_what_is_made_once() -> None:
+    """Empty each cache: what fills it may have been reached by a test that was not traced."""
+    own = [module for name, module in sys.modules.items() if name.startswith("institution.")]
+    for value in [value for module in own for value in vars(module).values()]:
+        if type(value) is REMEMBERS and value.__module__.split(".")[1] in FULLY_TESTED:
+            value.cache_clear()
 
 
 @pytest.fixture
