@@ -26,7 +26,7 @@ from institution.logs.cli import import_
 from institution.offline.cli import tablets
 from institution.reports.cli import export, reports
 
-EVALUATIONS = ("flags evaluate", "flags evaluate-house")
+EVALUATIONS = ("flags evaluate", "flags evaluate-weekends", "flags evaluate-house")
 CANNOT_START = (KeyFileError, WeakDatabaseError, UnknownSchemaError, SettingsError)
 
 

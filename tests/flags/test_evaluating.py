@@ -3,6 +3,8 @@
 from click.testing import CliRunner
 
 from institution.cli import main
+from institution.stats.evaluation import table
+from institution.stats.evaluation.weeks import STRONG
 
 
 def run(*words, **settings):
@@ -29,3 +31,10 @@ def test_no_database_is_opened(tmp_path):
     )
     assert found.exit_code == 0
     assert not database.exists()
+
+
+def test_weekends_are_tried_on_homes_whose_weeks_have_a_strong_rhythm(monkeypatch):
+    monkeypatch.setattr(table, "invented", lambda tried, rate: [f"{tried} {rate}"])
+    found = CliRunner().invoke(main, ["flags", "evaluate-weekends", "--homes", "3"])
+    assert found.exit_code == 0
+    assert f"homes=3, seed=1, told=None, rhythm={STRONG!r}" in found.output
