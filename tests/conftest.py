@@ -1,12 +1,9 @@
 """What every test is given: the small world, on SQLite and, when asked, on PostgreSQL."""
 
 import gc
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
 
-import coverage
 import pytest
 from flask import Flask
 from hypothesis import settings
@@ -32,8 +29,6 @@ FULLY_TESTED = {"access", "audit", "cases", "stats"}
 
 Only they are traced, as that makes a test take almost twice as long.
 """
-REMEMBERS = type(cache(len))
-TRACER = pytest.StashKey[coverage.Coverage | None]()
 
 
 def pytest_addoption(parser):
@@ -64,36 +59,14 @@ def _shows_pages(metafunc) -> bool:
 
 
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if item.path.parent.name not in FULLY_TESTED:
+            item.add_marker(pytest.mark.no_cover)
     if not config.getoption("--postgresql"):
         skip = pytest.mark.skip(reason="needs --postgresql")
         for item in items:
             if "postgresql" in item.keywords:
                 item.add_marker(skip)
-
-
-def pytest_collection_finish(session):
-    session.config.stash[TRACER] = coverage.Coverage.current()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item):
-    """Trace what is set up for a test too only where the test itself is traced."""
-    tracer, traced = item.config.stash[TRACER], item.path.parent.name in FULLY_TESTED
-    if tracer is None or traced == (coverage.Coverage.current() is not None):
-        return
-    if traced:
-        _forget_what_is_made_once()
-        tracer.start()
-    else:
-        tracer.stop()
-
-
-def _forget_what_is_made_once() -> None:
-    """Empty each cache: what fills it may have been reached by a test that was not traced."""
-    own = [module for name, module in sys.modules.items() if name.startswith("institution.")]
-    for value in [value for module in own for value in vars(module).values()]:
-        if type(value) is REMEMBERS and value.__module__.split(".")[1] in FULLY_TESTED:
-            value.cache_clear()
 
 
 @pytest.fixture
