@@ -9,11 +9,9 @@ from institution.access.actor import NIGHTLY, SET_UP
 from institution.access.errors import NotAllowedError
 from institution.access.policy import Permission
 from institution.access.work import Work
-from institution.audit.models import Action
-from institution.audit.services import save
 from institution.cases import scope
 from institution.cases import services as cases
-from institution.cases.models import Bound, BoundKind, Placement, RespiteStay
+from institution.cases.models import BoundKind, Placement, RespiteStay
 from institution.db.base import new_id
 from institution.db.statements import Statement
 from institution.fostercare.models import ChildSheet
@@ -42,39 +40,20 @@ CLOSED = (
 
 
 @pytest.fixture
-def written(world, work_of, database):
+def written(world, work_of, database, help_of):
     """Write of Malik in two homes, openly and under bounds; keep Aka from him."""
     malik = world.children["malik"]
     with work_of("pipaluk") as work:
         logs.record(work, malik.id, draft())
         record(work, malik.id, incident("threat", severity=2))
         record(work, malik.id, incident("self_harm", severity=3))
-        for closeness, bounds in CLOSED:
-            _help(world, work, closeness, bounds)
+    for closeness, bounds in CLOSED:
+        help_of(closeness, *bounds)
     with database.writing() as session:
         work = Work(session, SET_UP, NOW)
         cases.block(work, malik, world.persons["aka"].id, TODAY)
         cases.place(work, malik, world.units["syd"], TODAY + timedelta(days=1))
         session.commit()
-
-
-def _help(world, work, closeness, bounds) -> None:
-    child, matter_id = world.children["malik"], new_id()
-    about = {"child_id": child.id, "municipality_id": child.municipality_id}
-    row = HelpTonight(
-        matter_id=matter_id,
-        author_id=work.actor.id,
-        home_id=world.homes["fjord"].id,
-        closeness=closeness,
-        written_at=NOW,
-        text="Sid hos ham",
-        **about,
-    )
-    save(work, row, Action.INCIDENT_ADDED_TO)
-    for kind, name in bounds:
-        person_id = world.persons[name].id
-        bound = Bound(matter_id=matter_id, kind=kind, person_id=person_id, day=TODAY, **about)
-        save(work, bound, Action.INCIDENT_BOUNDED)
 
 
 def usual(work, model, permission, child_id) -> set:
