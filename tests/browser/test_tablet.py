@@ -192,15 +192,19 @@ def has_words(page, words: str = WORDS) -> None:
     )
 
 
-def test_what_is_begun_without_a_line_outlives_a_lock_and_comes_back_to_its_author(
-    tablet, context, live, world, axe
-):
-    page, code = tablet, code_on(tablet)
+def begin_without_a_line(page, context) -> None:
     context.set_offline(True)
     page.reload()
     listed(page)
     begin(page)
     count_is(page, "1 i gang")
+
+
+def test_what_is_begun_without_a_line_outlives_a_lock_and_comes_back_to_its_author(
+    tablet, context, live, world, axe
+):
+    page, code = tablet, code_on(tablet)
+    begin_without_a_line(page, context)
     page.reload()
     has_words(page)
     assert page.locator("input[value=with_family]").is_checked()
@@ -234,11 +238,7 @@ def test_what_was_begun_on_a_tablet_out_of_use_is_not_told_as_delivered(
     tablet, context, live, work_of
 ):
     page, code = tablet, code_on(tablet)
-    context.set_offline(True)
-    page.reload()
-    listed(page)
-    begin(page)
-    count_is(page, "1 i gang")
+    begin_without_a_line(page, context)
     page.locator("form[data-entry] a[data-step]").click()
     page.locator("[data-lock]").click()
     unlocked(page, code)
@@ -256,11 +256,7 @@ def test_what_was_begun_on_a_tablet_out_of_use_is_not_told_as_delivered(
 
 def test_what_is_saved_is_begun_no_more(tablet, context, live):
     page = tablet
-    context.set_offline(True)
-    page.reload()
-    listed(page)
-    begin(page)
-    count_is(page, "1 i gang")
+    begin_without_a_line(page, context)
     save(page, "shift_log")
     count_is(page, "1 venter her")
     context.set_offline(False)
