@@ -117,7 +117,14 @@ def create_app(
         app.register_blueprint(feature.bp)
     connect(app)
     guard.check_routes(app)
+    _surround(app, database, doors)
     return app
+
+
+def _surround(app: Flask, database: Database, doors: guard.Doors) -> None:
+    """Put around the framework what answers before it, and around all the headers."""
+    again = guard.Again(app, database, doors)
+    app.wsgi_app = headers.Headed(again)  # type: ignore[method-assign]
 
 
 def _read_content(settings: Settings) -> None:

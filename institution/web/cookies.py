@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug import Request as BaseRequest
 
 PLAIN_NAME = "institution"
 FORM_NAME = "form"
@@ -73,40 +74,40 @@ class FormCookie(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
-def form_cookie() -> str:
+def form_cookie(asked: BaseRequest) -> str:
     """Return the cookie as the browser sent it: another one whenever what it holds has changed."""
-    return request.cookies.get(FORM_NAME, "")
+    return asked.cookies.get(FORM_NAME, "")
 
 
-def session_token() -> str | None:
+def session_token(asked: BaseRequest) -> str | None:
     """Return the token that the browser sent."""
-    return request.cookies.get(_name())
+    return asked.cookies.get(_name(asked))
 
 
 def keep_token(response: Response, token: str) -> None:
     """Give the browser a token that ends with the browser."""
-    response.set_cookie(_name(), token, **_options())
+    response.set_cookie(_name(request), token, **_options())
 
 
 def drop_token(response: Response) -> None:
     """Take the token back, and what the browser keeps of our pages."""
-    response.delete_cookie(_name(), **_options())
+    response.delete_cookie(_name(request), **_options())
     response.headers["Clear-Site-Data"] = '"cache"'
 
 
-def device_token() -> str | None:
+def device_token(asked: BaseRequest) -> str | None:
     """Return the token of an enrolled tablet, as the browser sent it."""
-    return request.cookies.get(_name(DEVICE_NAME))
+    return asked.cookies.get(_name(asked, DEVICE_NAME))
 
 
 def keep_device_token(response: Response, token: str) -> None:
     """Give a tablet the token by which it is known, for as long as browsers keep one."""
-    response.set_cookie(_name(DEVICE_NAME), token, max_age=DEVICE_SECONDS, **_options())
+    response.set_cookie(_name(request, DEVICE_NAME), token, max_age=DEVICE_SECONDS, **_options())
 
 
-def _name(plain: str = PLAIN_NAME) -> str:
+def _name(asked: BaseRequest, plain: str = PLAIN_NAME) -> str:
     """Return the name; the prefix makes browsers hold it to this host and an encrypted line."""
-    return f"__Host-{plain}" if request.is_secure else plain
+    return f"__Host-{plain}" if asked.is_secure else plain
 
 
 def _options() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
+from werkzeug import Request
 
 from institution.web.cookies import device_token
 
@@ -35,6 +36,8 @@ HEADERS = list(
     }.items()
 )
 
+ENCRYPTED = ("Strict-Transport-Security", "max-age=31536000")
+
 
 class Headed:
     """What serves the application, with the headers on whatever it answers.
@@ -58,17 +61,19 @@ class Headed:
 
 
 def add_headers(app: Flask) -> None:
-    """Put the headers on every answer; pages are never kept without asking again."""
-    app.wsgi_app = Headed(app.wsgi_app)  # type: ignore[method-assign]
-    app.after_request(_not_kept)
+    """Say with every answer who keeps it; pages are never kept without asking again."""
+    app.after_request(_kept)
 
 
-def _not_kept(response: Response) -> Response:
-    """Say who keeps the answer, where the view did not, and that the line stays encrypted."""
-    headers = response.headers
-    if "Cache-Control" not in headers:
-        # On a tablet that many share, the browser keeps no page on its disk.
-        headers.add("Cache-Control", "no-store" if device_token() else "private, no-cache")
-    if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+def kept_by(asked: Request) -> list[tuple[str, str]]:
+    """Return the headers that say who keeps a page, and that the line stays encrypted."""
+    # On a tablet that many share, the browser keeps no page on its disk.
+    keeping = "no-store" if device_token(asked) else "private, no-cache"
+    return [("Cache-Control", keeping), *((ENCRYPTED,) if asked.is_secure else ())]
+
+
+def _kept(response: Response) -> Response:
+    """Put them on the answer, where the view said nothing else."""
+    for name, value in kept_by(request):
+        response.headers.setdefault(name, value)
     return response

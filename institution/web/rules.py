@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from wtforms import Field
 from wtforms.validators import InputRequired, Length
 
@@ -19,7 +19,7 @@ def tell_rules(app: Flask) -> None:
 
 def rules(field: Field) -> str | None:
     """Return the rules of a question as JSON; None where there are none, or this is no tablet."""
-    if device_token() is None:
+    if device_token(request) is None:
         return None
     found = list(_rules(field))
     if not found:

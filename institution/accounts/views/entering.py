@@ -23,7 +23,7 @@ def ask_to_sign_in(_error: NotSignedInError) -> ResponseReturnValue:
     """Ask who it is; what was typed waits, sealed, in the page."""
     form = SignInForm(data={"next": request.full_path.rstrip("?")})
     kept = False
-    if request.method == "POST" and (token := cookies.session_token()):
+    if request.method == "POST" and (token := cookies.session_token(request)):
         work = g.work
         if person_id := signing_in.expired_person(work.session, token):
             form.next.data = request.path
@@ -39,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(request.form if request.method == "POST" else None)
     if request.method == "POST" and form.validate():
         try:
-            device = Device.TABLET if cookies.device_token() else Device.DESK
+            device = Device.TABLET if cookies.device_token(request) else Device.DESK
             name, password = form.user_name.data or "", form.password.data or ""
             token = signing_in.sign_in(g.work, name, password, device)
         except signing_in.WrongSignInError:
@@ -56,7 +56,7 @@ def sign_in() -> ResponseReturnValue:
 @public
 def sign_out() -> ResponseReturnValue:
     """End this session."""
-    if token := cookies.session_token():
+    if token := cookies.session_token(request):
         signing_in.sign_out(g.work, token)
     return _signed_out()
 
@@ -88,13 +88,13 @@ def _locked_words() -> str:
 
 def _sign_in_page(form: SignInForm, *, kept: bool) -> str:
     """Return the page that asks who it is."""
-    on_tablet = cookies.device_token() is not None
+    on_tablet = cookies.device_token(request) is not None
     return render_template("accounts/sign_in.html", form=form, kept=kept, on_tablet=on_tablet)
 
 
 def _signed_in(form: SignInForm, token: str) -> Response:
     """Give the browser its token, in place of any other's, and lead on with what waited."""
-    if g.visit is not None and (before := cookies.session_token()):
+    if g.visit is not None and (before := cookies.session_token(request)):
         signing_in.sign_out(g.work, before)
     session.clear()
     path = local(form.next.data or "")

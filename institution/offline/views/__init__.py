@@ -1,6 +1,6 @@
 """Pages of shared tablets, and the address to which they send."""
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 
 from institution.offline.services.enrolling import KnownDevice, device_of
 from institution.web.cookies import device_token
@@ -11,7 +11,7 @@ bp = Blueprint("offline", __name__)
 def this_device() -> KnownDevice | None:
     """Return the tablet that asks, revoked or not; None where it is no enrolled one."""
     if "device" not in g:
-        token = device_token()
+        token = device_token(request)
         g.device = device_of(g.work.session, token) if token else None
     found: KnownDevice | None = g.device
     return found

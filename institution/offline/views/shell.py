@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Response, render_template, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -29,14 +29,14 @@ PAGES_USE = ("css/*", "js/*", "icon.svg")
 @bp.app_context_processor
 def about_tablet() -> dict[str, Any]:
     """Tell every page whether it is shown on an enrolled tablet."""
-    if cookies.device_token() is None:
+    if cookies.device_token(request) is None:
         return {"tablet": None}
     return {"tablet": {"worker": url_for("offline.worker")}}
 
 
 def shift_panel(found: UnitShift) -> Markup:
     """Return what the page of a shift says on a tablet: that it can go on without a line."""
-    if cookies.device_token() is None or found.when != found.now:
+    if cookies.device_token(request) is None or found.when != found.now:
         return Markup()
     where = url_for("logs.shift", unit_id=found.unit.id, day=found.when.day, shift=found.when.shift)
     return panel("offline/shift_panel.html", address=where)

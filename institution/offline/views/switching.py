@@ -67,7 +67,7 @@ def _token(device: KnownDevice, form: SwitchForm) -> str | None:
 
 def _taken_over(form: SwitchForm, token: str) -> ResponseReturnValue:
     """Give the tablet the new session in place of any other's."""
-    if g.visit is not None and (before := cookies.session_token()):
+    if g.visit is not None and (before := cookies.session_token(request)):
         signing_in.sign_out(g.work, before)
     session.clear()
     response = make_response(redirect(local(form.next.data or ""), 303))

@@ -25,7 +25,7 @@ from institution.trends.views.panels import dimension_panels
 from institution.trends.views.scene import scene
 from institution.trends.views.targets import goal_rows
 from institution.trends.views.voices import voice_panels
-from institution.web.guard import requires
+from institution.web.guard import requires, tagged_by
 
 PERIOD_WORDS = {
     Period.FOUR_WEEKS: _l("4 weeks"),
@@ -37,16 +37,17 @@ PERIOD_WORDS = {
 
 @bp.route("/children/<uuid:child_id>")
 @requires(Permission.TREND_READ)
+@tagged_by(unchanged.tag)
 def child(child_id: UUID) -> ResponseReturnValue:
     """Show a child's days."""
-    try:
-        period = Period(request.args.get("period", Period.TWELVE_WEEKS))
-    except ValueError:
+    period = unchanged.shown_period(request)
+    if period is None:
         return redirect(url_for(".child", child_id=child_id), 303)
     if request.query_string == f"period={period.value}".encode():
         g.known_query = request.query_string
-    named = unchanged.tag(g.child, period)
-    return unchanged.not_modified(named) or unchanged.tagged(_page(g.child, period), named)
+    answer = _page(g.child, period)
+    answer.headers["ETag"] = unchanged.tag(request, g.visit, g.child)
+    return answer
 
 
 def _page(who: ReachedChild, period: Period) -> Response:

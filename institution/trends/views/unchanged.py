@@ -9,43 +9,43 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Response, g, request
+from werkzeug import Request
 
 from institution.cases.scope import ReachedChild
+from institution.trends.services import Period
 from institution.web.cookies import form_cookie
 from institution.web.files import tree_digest
+from institution.web.guard import Visit
 
 TOP = Path(__file__).resolve().parents[3]
 
 
-def tag(child: ReachedChild, period: str) -> str:
-    """Return the tag of a child's page."""
-    visit = g.visit
+def shown_period(asked: Request) -> Period | None:
+    """Return the period that is asked for; None where there is no such period."""
+    try:
+        return Period(asked.args.get("period", Period.TWELVE_WEEKS))
+    except ValueError:
+        return None
+
+
+def tag(asked: Request, visit: Visit, child: ReachedChild) -> str | None:
+    """Return the tag of a child's page, as a header has it; None where there is no such page."""
+    period = shown_period(asked)
+    if period is None:
+        return None
+    actor = visit.actor
     parts = (
         str(child.id),
         child.version,
         str(visit.sign_in_id),
-        form_cookie(),
-        visit.actor.name,
-        ",".join(sorted(visit.actor.roles)),
-        visit.actor.language,
+        form_cookie(asked),
+        actor.name,
+        ",".join(sorted(actor.roles)),
+        actor.language,
         period,
         program(),
     )
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
-
-
-def not_modified(named: str) -> Response | None:
-    """Return the short answer where the browser has the page already."""
-    if not request.if_none_match.contains_weak(named):
-        return None
-    return tagged(Response(status=304), named)
-
-
-def tagged(response: Response, named: str) -> Response:
-    """Put the tag on an answer."""
-    response.set_etag(named, weak=True)
-    return response
+    return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
 @lru_cache

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, flash, g, make_response, redirect, render_template, url_for
+from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -29,7 +29,7 @@ def of_child(child_id: UUID) -> ResponseReturnValue:
 def hand_over(child_id: UUID) -> ResponseReturnValue:
     """Give the tablet to the child: from now on it opens the child's own page and nothing else."""
     token = signing_in.hand_over(g.work, child_id)
-    if before := cookies.session_token():
+    if before := cookies.session_token(request):
         signing_in.sign_out(g.work, before)
     response = make_response(redirect(url_for(".page"), 303))
     cookies.keep_token(response, token)

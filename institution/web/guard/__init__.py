@@ -9,6 +9,7 @@ log before the answer leaves; where it cannot be written, nothing is shown.
 from flask import Flask
 
 from institution.db.engine import Database
+from institution.web.guard.again import Again, tagged_by
 from institution.web.guard.demands import (
     Access,
     NotSignedInError,
@@ -20,22 +21,25 @@ from institution.web.guard.demands import (
     requires,
     without_database,
 )
-from institution.web.guard.doors import READING, Doors
+from institution.web.guard.doors import READING, Doors, Visit
 from institution.web.guard.keeping import close, keep
 from institution.web.guard.passing import let_through
 
 __all__ = [
     "READING",
     "Access",
+    "Again",
     "Doors",
     "NotSignedInError",
     "UnguardedRouteError",
+    "Visit",
     "access_of",
     "check_routes",
     "keep_although_refused",
     "protect",
     "public",
     "requires",
+    "tagged_by",
     "without_database",
 ]
 

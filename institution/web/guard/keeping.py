@@ -1,7 +1,8 @@
 """After a view: the work is kept or undone, and what was looked at is logged before it leaves."""
 
 import logging
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from flask import Flask, Response, g, request, session
 from flask.globals import app_ctx
@@ -9,8 +10,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from institution.access.errors import UnavailableError
+from institution.access.policy import Permission
 from institution.access.work import Work
-from institution.web.guard.doors import READING, Doors
+from institution.web.guard.doors import READING, Doors, Visit
 
 log = logging.getLogger("institution")
 
@@ -44,15 +46,35 @@ def _finish(app: Flask, here: Any, status: int) -> None:
             _journal(app, here, connection, status)
 
 
+class Look(NamedTuple):
+    """A request that is let through."""
+
+    request_id: UUID
+    permission: Permission | None
+    visit: Visit | None
+    work: Work
+
+    @property
+    def through(self) -> str:
+        """Return what a journal calls the permission, and a page that everyone may see."""
+        return self.permission.value if self.permission else "public"
+
+
+def note_look(doors: Doors, connection: Connection, look: Look) -> None:
+    """Write who looked at whom, and that the session is in use."""
+    doors.note_use(connection, look.work, look.request_id, look.through)
+    if look.visit is not None and look.visit.touch:
+        doors.touch(connection, look.visit.sign_in_id, look.work.now)
+
+
 def _journal(app: Flask, here: Any, connection: Connection, status: int) -> None:
-    """Write who looked at whom, refusals, and that the session is in use."""
+    """Write what was looked at, and refusals."""
     doors: Doors = app.extensions["doors"]
-    work, permission = here.work, here.permission.value if here.permission else "public"
-    doors.note_use(connection, work, here.request_id, permission)
-    if _was_used(here):
-        doors.touch(connection, here.visit.sign_in_id, work.now)
+    look = Look(here.request_id, here.permission, here.visit, here.work)
+    note_look(doors, connection, look)
     if _was_refused(here, status):
-        doors.note_refusal(connection, work, permission, (request.view_args or {}).get("child_id"))
+        child_id = (request.view_args or {}).get("child_id")
+        doors.note_refusal(connection, look.work, look.through, child_id)
 
 
 def _was_used(here: Any) -> bool:

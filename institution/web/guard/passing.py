@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from typing import Any
+from uuid import UUID
 
 from flask import request
 from flask.globals import app_ctx
@@ -15,7 +16,7 @@ from institution.db.base import new_id
 from institution.db.engine import Database
 from institution.web.cookies import session_token
 from institution.web.guard.demands import NotSignedInError, access_of
-from institution.web.guard.doors import READING, Doors
+from institution.web.guard.doors import READING, Doors, Visit
 
 
 def let_through() -> None:
@@ -33,7 +34,29 @@ def let_through() -> None:
     if here.visit is None:
         raise NotSignedInError
     here.permission = access.permission
-    _check(here, doors, access.permission)
+    child_id = (request.view_args or {}).get("child_id")
+    child = admit(doors, here.work, access.permission, child_id)
+    if child is not None:
+        here.child = child
+
+
+def enter(doors: Doors, session: Session, token: str | None) -> tuple[Visit | None, Work]:
+    """Find who is behind the cookie; return the visit, None for nobody's, and the work."""
+    now = doors.clock()
+    visit = doors.visit(session, token, now) if token else None
+    return visit, Work(session, visit.actor if visit else NOBODY, now)
+
+
+def admit(doors: Doors, work: Work, permission: Permission, child_id: UUID | None) -> Any:
+    """Refuse whose roles never allow it; return the child, if one is named.
+
+    Raises:
+        NotAllowedError: no role of the actor ever has the permission.
+        NotReachableError: no such child, or not within reach.
+    """
+    if not work.actor.may_ever(permission):
+        raise NotAllowedError(permission.value)
+    return None if child_id is None else doors.child(work, permission, child_id)
 
 
 def _open_work(here: Any, database: Database, doors: Doors) -> None:
@@ -41,16 +64,4 @@ def _open_work(here: Any, database: Database, doors: Doors) -> None:
     here.opened = ExitStack()
     opening = database.reading if request.method in READING else database.writing
     opened: Session = here.opened.enter_context(opening())
-    now, token = doors.clock(), session_token()
-    visit = doors.visit(opened, token, now) if token else None
-    here.visit, here.work = visit, Work(opened, visit.actor if visit else NOBODY, now)
-
-
-def _check(here: Any, doors: Doors, permission: Permission) -> None:
-    """Refuse whose roles never allow it; load the child through the scope."""
-    work: Work = here.work
-    if not work.actor.may_ever(permission):
-        raise NotAllowedError(permission.value)
-    child_id = (request.view_args or {}).get("child_id")
-    if child_id is not None:
-        here.child = doors.child(work, permission, child_id)
+    here.visit, here.work = enter(doors, opened, session_token(request))
