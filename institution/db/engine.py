@@ -24,6 +24,9 @@ LOCK_SECONDS = 2.0
 OLDEST_POSTGRESQL = 15
 POSTGRESQL_SETTINGS = {"fsync": {"on"}, "synchronous_commit": {"on", "remote_apply"}}
 
+POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "pool_reset_on_return": None}
+"""What is left open is undone by `_undo`, once."""
+
 
 class WeakDatabaseError(Exception):
     """The database would lose or mix up what it acknowledges."""
@@ -60,7 +63,7 @@ class Database:
         """
         with self._turn(), self.engine.connect() as connection:
             to_write = connection.execution_options(write=True)
-            with self._session(nets.GuardedSession, to_write) as opened:
+            with self._session(nets.WritingSession, to_write) as opened:
                 yield opened
 
     @contextmanager
@@ -115,7 +118,7 @@ def _sqlite(url: URL) -> Engine:
     fleeting = ":memory:" in (url.database or ":memory:") or url.query.get("mode") == "memory"
     if fleeting:
         raise WeakDatabaseError("SQLite needs a file")
-    engine = create_engine(url.set(drivername=sqlite.DRIVER), pool_size=16, max_overflow=16)
+    engine = create_engine(url.set(drivername=sqlite.DRIVER), **POOL)
     event.listen(engine, "connect", _set_pragmas)
     return _checked(engine, _check_pragmas)
 
@@ -153,7 +156,7 @@ def _check_pragmas(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     """Open a server and check its version and durability."""
-    engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True, **POOL)
     return _checked(engine, _check_server)
 
 

@@ -28,12 +28,34 @@ class GuardedSession(Session):
     """A session with both nets under it."""
 
 
-class ReadingSession(GuardedSession):
-    """A session that keeps nothing: it needs no transaction of its own around plain statements."""
+class LineSession(GuardedSession):
+    """A session on one connection, which takes part in the transaction of that connection.
+
+    Around plain statements it needs none of its own.
+    """
 
     def connection(self, *_: Any, **__: Any) -> Connection:
-        """Return the connection with which the session reads."""
+        """Return the connection."""
         return cast(Connection, self.bind)
+
+
+class WritingSession(LineSession):
+    """A session that writes: what it keeps or undoes, its connection keeps or undoes."""
+
+    def commit(self) -> None:
+        """Keep the records of the session, and what plain statements wrote."""
+        if self.in_transaction():
+            super().commit()
+        self.connection().commit()
+
+    def rollback(self) -> None:
+        """Undo both."""
+        super().rollback()
+        self.connection().rollback()
+
+
+class ReadingSession(LineSession):
+    """A session that keeps nothing."""
 
     def close(self) -> None:
         """Let go of what was read; nothing is held where no record was."""

@@ -20,7 +20,7 @@ def _told(response: Response) -> Response:
     """Return the answer, told to a script where it leads."""
     if request.method != "POST":
         return response
-    response.vary.add("Accept")
+    response.headers.add("Vary", "Accept")
     if response.status_code in REDIRECTS and _wants_json():
         location = response.headers.pop("Location")
         response.status_code = 200

@@ -4,9 +4,11 @@ English is the language of the code. What Kalaallisut lacks is shown in Danish, 
 says so.
 """
 
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
@@ -46,7 +48,7 @@ def speak(app: Flask) -> None:
     Languages(
         app,
         locale_selector=language,
-        timezone_selector=_time_zone,
+        timezone_selector=lambda: str(_zone()),
         default_translation_directories=str(FOLDER),
     )
     # The shortest way from a template to its words: a page asks for a hundred of them.
@@ -93,10 +95,15 @@ def content_language() -> str:
     return "en" if language() == "en" else "da"
 
 
-def _time_zone() -> str:
-    """Return the reader's time zone."""
+def local(moment: datetime) -> datetime:
+    """Return an aware moment in the reader's time zone."""
+    return moment.astimezone(_zone())
+
+
+def _zone() -> ZoneInfo:
+    """Return the reader's time zone: of the account, else of the installation."""
     work = g.get("work")
-    return str(work.actor.time_zone if work else current_app.config["TIME_ZONE"])
+    return work.actor.time_zone if work else ZoneInfo(current_app.config["TIME_ZONE"])
 
 
 def _load(code: str) -> NullTranslations:

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, to_user_timezone
+from flask_babel import format_date, format_datetime, format_decimal
 
-from institution.web.languages import content_language, language
+from institution.web.languages import content_language, language, local
 
 
 def word_dates(app: Flask) -> None:
@@ -37,7 +37,7 @@ def weekday(value: date) -> str:
 
 def clock(value: datetime) -> str:
     """Return a time of day."""
-    return str(to_user_timezone(value).strftime("%H.%M" if _danish() else "%H:%M"))
+    return local(value).strftime("%H.%M" if _danish() else "%H:%M")
 
 
 def moment(value: datetime) -> str:
@@ -58,8 +58,8 @@ def _danish() -> bool:
 
 def _dated(value: date, pattern: str) -> str:
     """Return a day, or that of a moment where the reader is."""
-    local = to_user_timezone(value).date() if isinstance(value, datetime) else value
-    return _worded(local, pattern, language())
+    day = local(value).date() if isinstance(value, datetime) else value
+    return _worded(day, pattern, language())
 
 
 @lru_cache(KEPT)
