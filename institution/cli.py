@@ -48,7 +48,7 @@ class Program(click.Group):
             app = create_app()
         except CANNOT_START as error:
             raise click.ClickException(str(error)) from error
-        context.call_on_close(app.extensions["database"].engine.dispose)
+        context.call_on_close(app.extensions["database"].close)
         context.with_resource(app.app_context())
         return name, command, rest
 

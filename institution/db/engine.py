@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from institution.access.errors import UnavailableError
 from institution.db import nets, sqlite
@@ -39,6 +38,8 @@ class Database:
         self.engine = open_engine(url)
         self.keyring = keyring
         self._write_lock: threading.Lock | None = threading.Lock() if self.is_sqlite else None
+        self._resting: list[Connection] = []
+        """Connections to a file, which hangs up on nobody, stay open between two pieces of work."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -49,7 +50,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one moment and writes nothing."""
         with (
-            self.engine.connect() as connection,
+            self._line() as connection,
             self._session(nets.ReadingSession, connection) as opened,
         ):
             yield opened
@@ -61,7 +62,7 @@ class Database:
         Raises:
             UnavailableError: others held the database for too long.
         """
-        with self._turn(), self.engine.connect() as connection:
+        with self._turn(), self._line() as connection:
             to_write = connection.execution_options(write=True)
             with self._session(nets.WritingSession, to_write) as opened:
                 yield opened
@@ -77,8 +78,33 @@ class Database:
         """
         connection = session.connection()
         connection.rollback()
-        with self._turn(), connection.execution_options(write=True).begin():
+        with self._turn():
+            try:
+                yield connection.execution_options(write=True)
+                connection.commit()
+            finally:
+                connection.rollback()
+
+    def close(self) -> None:
+        """Hang up; who comes afterwards opens a connection anew."""
+        while self._resting:
+            self._resting.pop().close()
+        self.engine.dispose()
+
+    @contextmanager
+    def _line(self) -> Iterator[Connection]:
+        """Yield a connection that nobody else works with."""
+        if not self.is_sqlite:
+            with self.engine.connect() as connection:
+                yield connection
+            return
+        connection = self._resting.pop() if self._resting else self.engine.connect()
+        try:
             yield connection
+        finally:
+            connection.rollback()
+            _undo(connection.connection, connection.info)
+            self._resting.append(connection)
 
     def _session(self, kind: type[Session], connection: Connection) -> Session:
         """Return a session on a connection."""
@@ -125,7 +151,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _checked(engine: Engine, check: Callable[[Connection], None]) -> Engine:
     """Return the engine when its settings hold; close it when they do not."""
-    event.listen(engine, "reset", _undo)
+    event.listen(engine, "reset", lambda line, record, _: _undo(line, record.info))
     try:
         with engine.connect() as connection:
             check(connection)
@@ -135,10 +161,10 @@ def _checked(engine: Engine, check: Callable[[Connection], None]) -> Engine:
     return engine
 
 
-def _undo(connection: Any, record: ConnectionPoolEntry, _state: PoolResetState) -> None:
+def _undo(line: Any, info: dict[Any, Any]) -> None:
     """Leave nothing to who works next; SQLAlchemy takes even a commit that failed for the end."""
-    record.info.pop("write", None)
-    connection.rollback()
+    info.pop("write", None)
+    line.rollback()
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

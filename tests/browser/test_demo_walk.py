@@ -36,7 +36,7 @@ def demo(tmp_path_factory) -> Demo:
     """Half a year of some children; each test does something else to it."""
     made_of = Options(seed=1, children=4, days=190)
     loaded = made(tmp_path_factory.mktemp("walk"), made_of)
-    loaded.database.engine.dispose()
+    loaded.database.close()
     return loaded
 
 
@@ -50,7 +50,7 @@ def app(demo, clock):
     """Run the program on the demo."""
     program = create_app(demo.settings, clock)
     yield program
-    program.extensions["database"].engine.dispose()
+    program.extensions["database"].close()
 
 
 @pytest.fixture

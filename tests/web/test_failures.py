@@ -39,7 +39,7 @@ def test_a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_room(app, r
     event.remove(engine, "begin", full)
     assert answer.status_code == 503
     assert "<p><strong>" in answer.text
-    engine.dispose()
+    app.extensions["database"].close()
     assert rows(app, count)[0][0] == before + saved
     assert browser.client.post(path, data=form).status_code == 303
     assert rows(app, count)[0][0] == before + saved + 1
@@ -52,7 +52,7 @@ def test_a_database_held_by_another_program_is_busy_and_works_again(
     browser = reader("ane")
     token = browser.token("/account")
     monkeypatch.setattr(engines, "LOCK_SECONDS", 0.1)
-    app.extensions["database"].engine.dispose()
+    app.extensions["database"].close()
     before = counts(app)
     file = make_url(settings.database_url).database
     with closing(sqlite3.connect(file, isolation_level=None)) as other:

@@ -78,7 +78,7 @@ def test_nothing_outside_the_static_folder_is_served(browser, name):
 
 def test_a_file_asked_for_without_the_database_is_served_anyway(app, browser):
     visitor = browser()
-    app.extensions["database"].engine.dispose()
+    app.extensions["database"].close()
     assert visitor.get(f"/static/{files.tree_digest()}/js/main.js").mimetype == "text/javascript"
 
 

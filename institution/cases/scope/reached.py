@@ -61,4 +61,4 @@ class ReachedChild(ShownChild):
         Every record that is kept leaves a row of history, and what is older than the hour was there
         when the hour began.
         """
-        return f"{self.hour} {self.records}"
+        return f"{self.hour.timestamp():.0f} {self.records}"

@@ -22,6 +22,8 @@ TOP = Path(__file__).resolve().parents[3]
 
 def shown_period(asked: Request) -> Period | None:
     """Return the period that is asked for; None where there is no such period."""
+    if not asked.query_string:
+        return Period.TWELVE_WEEKS
     try:
         return Period(asked.args.get("period", Period.TWELVE_WEEKS))
     except ValueError:
@@ -35,9 +37,9 @@ def tag(asked: Request, visit: Visit, child: ReachedChild) -> str | None:
         return None
     actor = visit.actor
     parts = (
-        str(child.id),
+        child.id.hex,
         child.version,
-        str(visit.sign_in_id),
+        visit.sign_in_id.hex,
         form_cookie(asked),
         actor.name,
         ",".join(sorted(actor.roles)),

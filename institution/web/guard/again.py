@@ -7,7 +7,8 @@ goes the whole way and is told there what it is.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug import Request
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_cookie
 
 from institution.access.errors import RefusedError
 from institution.access.policy import Permission
@@ -32,8 +34,19 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("institution")
 
+KEPT = 20_000
+"""Addresses kept with the page behind each."""
 Tag = Callable[[Request, Visit, Any], str | None]
 """Returns the tag of a child's page as it is now, as a header has it; None: no such page."""
+
+
+class Asked(Request):
+    """What is asked; its cookies are read without a look at the other headers."""
+
+    @cached_property
+    def cookies(self) -> Mapping[str, str]:  # type: ignore[override]
+        """Return the cookies by name."""
+        return parse_cookie(self.environ.get("HTTP_COOKIE"))
 
 
 class Page(NamedTuple):
@@ -41,7 +54,8 @@ class Page(NamedTuple):
 
     permission: Permission
     child_id: UUID
-    tag: Tag
+    view: Any
+    """What has the tag."""
 
 
 def tagged_by(tag: Tag) -> Callable[[View], View]:
@@ -61,6 +75,7 @@ class Again:
         self._serve: WSGIApplication = app.wsgi_app
         self._app, self._database, self._doors = app, database, doors
         self._addresses = app.url_map.bind("")
+        self._page = lru_cache(KEPT)(self._behind)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -68,28 +83,29 @@ class Again:
         """Answer."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and environ["REQUEST_METHOD"] == "GET":
-            asked = Request(environ)
-            if (page := self._page(asked)) and self._is_still(known, asked, page):
+            page, asked = self._page(environ["PATH_INFO"]), Asked(environ)
+            if page and self._is_still(known, asked, page):
                 start_response("304 NOT MODIFIED", [("ETag", known), *kept_by(asked)])
                 return []
         return self._serve(environ, start_response)
 
-    def _page(self, asked: Request) -> Page | None:
-        """Return the page that is asked for; None where it has no tag."""
+    def _behind(self, address: str) -> Page | None:
+        """Return the page behind an address; None where it has no tag."""
         try:
-            endpoint, values = self._addresses.match(asked.path, "GET")
+            endpoint, values = self._addresses.match(address, "GET")
         except HTTPException:
             return None
         access = access_of(self._app, endpoint)
-        tag = getattr(self._app.view_functions[endpoint], "tag", None)
-        if tag is None or access is None or access.permission is None:
+        view = self._app.view_functions[endpoint]
+        if not hasattr(view, "tag") or access is None or access.permission is None:
             return None
-        return Page(access.permission, values["child_id"], tag)
+        return Page(access.permission, values["child_id"], view)
 
     def _is_still(self, known: str, asked: Request, page: Page) -> bool:
         """Tell whether the page is as the browser knows it; log the look where it is."""
         try:
-            with self._database.reading() as session:
+            # One transaction: what is asked still holds when the look is written.
+            with self._database.writing() as session:
                 return self._was_shown(known, asked, page, session)
         except RefusedError:
             return False
@@ -103,8 +119,9 @@ class Again:
         if visit is None:
             return False
         child = admit(self._doors, work, page.permission, page.child_id)
-        if known != page.tag(asked, visit, child):
+        if known != page.view.tag(asked, visit, child):
             return False
-        with self._database.journal(session) as connection:
-            note_look(self._doors, connection, Look(new_id(), page.permission, visit, work))
+        look = Look(new_id(), page.permission, visit, work)
+        note_look(self._doors, session.connection(), look)
+        session.commit()
         return True
