@@ -164,7 +164,7 @@ def _write(settings: Settings, families: int) -> None:
             municipality = cases.add_municipality(work, "Kommunen", Profile.GREENLAND).id
         for number in range(families):
             writer.family(number, municipality)
-    app.extensions["database"].engine.dispose()
+    app.extensions["database"].close()
 
 
 def _digest() -> str:

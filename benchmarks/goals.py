@@ -58,7 +58,7 @@ def planned(measured: Measured, days: int) -> list[str]:
             _gone_through(holder, plan, work.today - timedelta(days=days))
             _tied(holder, child, lineage)
             found.append(f"/children/{child}/goals/{lineage}")
-    app.extensions["database"].engine.dispose()
+    app.extensions["database"].close()
     return found
 
 

@@ -239,7 +239,7 @@ def sweep() -> list[Line]:
         with app.app_context(), work_as(NIGHTLY) as work:
             swept = services.sweep(work, work.today)
         took = time.process_time() - began
-        app.extensions["database"].engine.dispose()
+        app.extensions["database"].close()
     told = f"{swept.children} children, {swept.raised} raised"
     return [Line("sweep, 1,000 children x 180 days, s", took, 5, "", told)]
 

@@ -65,7 +65,7 @@ def _write(copy: Measured) -> list[UUID]:
                 select(Unit.home_id).where(Unit.id == placed.unit_id)
             ).one()
             _write_one(work, placed, home_id)
-    app.extensions["database"].engine.dispose()
+    app.extensions["database"].close()
     return children
 
 

@@ -72,7 +72,7 @@ class Stage:
         if "database" in self.__dict__:
             self.database.engine.dispose()
         if "app" in self.__dict__:
-            self.app.extensions["database"].engine.dispose()
+            self.app.extensions["database"].close()
 
 
 class Stages:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
+from flask.globals import app_ctx
 from flask_babel import Babel, Domain
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -82,7 +83,8 @@ def _whole(code: str, text: str, escaped: bool | None) -> str:
 
 def language() -> str:
     """Return the reader's language: of the account, else chosen here, else of the installation."""
-    visit = g.get("visit")
+    # Asked a few hundred times a page: `g` would look for itself each time.
+    visit = app_ctx._get_current_object().g.get("visit")  # type: ignore[attr-defined]
     if visit is not None:
         return str(visit.actor.language)
     chosen = request.cookies.get(COOKIE) if request else None

@@ -57,7 +57,7 @@ def test_the_demo_is_loaded_once_and_says_who_can_sign_in_and_how_to_try_a_table
     tablet = Browser(app)
     assert tablet.post("/devices/enrol", {"code": code}, page="/devices/enrol").status_code == 303
     assert tablet.client.get_cookie("device")
-    app.extensions["database"].engine.dispose()
+    app.extensions["database"].close()
 
 
 def test_a_database_with_other_people_is_refused(run):

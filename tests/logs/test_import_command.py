@@ -46,7 +46,7 @@ def empty(tmp_path):
     """Give an application on a database in which nobody lives."""
     app = create_app(newly_prepared(tmp_path), Clock(NOW))
     yield app
-    app.extensions["database"].engine.dispose()
+    app.extensions["database"].close()
 
 
 def count(database, model) -> int:

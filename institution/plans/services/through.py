@@ -14,7 +14,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     Uuid,
     bindparam,
     func,
@@ -85,7 +84,7 @@ def goal_through_versions(work: Work, child_id: UUID, lineage_id: UUID) -> list[
     reached, asked = scope.of_child(Goal, work, Permission.PLAN_READ, child_id)
     asked |= {"of_lineage": lineage_id}
     connection, opened = work.session.connection(), _opening(work.session.info["keyring"])
-    rows = connection.execute(_goals(reached), asked).all()
+    rows = _goals(reached).rows(connection, asked)
     if not rows:
         return []
     work.look_up(child_id)
@@ -127,7 +126,7 @@ def _opening(keyring: Keyring) -> Callable[..., Any]:
 
 
 @lru_cache
-def _goals(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _goals(reached: ColumnElement[bool]) -> Statement:
     """Return the statement for the versions, newest first."""
     other = aliased(Plan)
     newest = select(func.max(other.version)).where(other.child_id == Goal.child_id)
@@ -146,7 +145,7 @@ def _goals(reached: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
     chosen = select(*plain, *(getattr(Goal, name) for name in SEALED))
     of_plan = chosen.join(Plan, Plan.id == Goal.plan_id).where(OF_LINEAGE, reached)
-    return of_plan.order_by(Plan.version.desc())
+    return Statement(of_plan.order_by(Plan.version.desc()))
 
 
 @lru_cache

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.cases import scope
+from institution.db.statements import Statement
 from institution.logs.models import ShiftLog
 from institution.logs.services.entries.arrays import SEPARATOR, USED, Numbers, digits, ordinals
 from institution.logs.services.entries.reading import holds_of_child, texts
@@ -35,7 +36,7 @@ def levels_of(
     """
     reached, asked = scope.of_child(ShiftLog, work, permission, child_id)
     asked |= {"since": days[0], "until": days[1]}
-    row = work.session.connection().execute(_statement(reached), asked).one()
+    (row,) = _statement(reached).rows(work.session.connection(), asked)
     if row[0] is None:
         return NO_RATINGS
     work.look_up(child_id)
@@ -48,14 +49,15 @@ def levels_of(
 
 
 @lru_cache
-def _statement(reached: ColumnElement[bool]) -> Select[Any]:
+def _statement(reached: ColumnElement[bool]) -> Statement:
     """Return the statement; kept, since making it takes longer than carrying it out.
 
     The only row has each column of the logs in one text.
     """
     _ids, day, _shift, author, use, levels = texts()
     columns = (day, author, use, levels)
+    comma: Any = literal_column(f"'{SEPARATOR}'")
     together: tuple[ColumnElement[Any], ...] = tuple(
-        func.aggregate_strings(one, SEPARATOR) for one in columns
+        func.aggregate_strings(one, comma) for one in columns
     )
-    return select(*together).where(holds_of_child(reached))
+    return Statement(select(*together).where(holds_of_child(reached)))
