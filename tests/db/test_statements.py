@@ -3,7 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Uuid, bindparam, func, insert, select, union_all, update
+from sqlalchemy import (
+    Float,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from institution.accounts.models import Device, SignIn
@@ -119,3 +130,10 @@ def test_a_line_to_the_database_that_was_cut_is_told_and_not_used_again(database
     for _ in range(3):
         with database.reading() as session:
             assert asking.rows(session.connection(), {"since": NOW}) == []
+
+
+def test_a_float_is_read_as_a_float(database):
+    half = Statement(select(cast(literal_column("2.5"), Float).label("half")))
+    with database.reading() as session:
+        (row,) = half.rows(session.connection(), {})
+    assert (row.half, type(row.half)) == (2.5, float)

@@ -15,7 +15,13 @@ from institution.plans.services.drafts import (
 )
 from institution.plans.services.reviewed import ReviewedGoal, reviews_held, reviews_of_goal
 from institution.plans.services.reviewing import NUMBERS, review, reviews
-from institution.plans.services.through import DoneFor, GoalVersion, Step, goal_through_versions
+from institution.plans.services.through import (
+    DoneFor,
+    Earlier,
+    GoalVersion,
+    Step,
+    goal_through_versions,
+)
 from institution.plans.services.ties import goals_by_log, logs_of_goal, tie, tie_known
 from institution.plans.services.versions import (
     current,
@@ -28,6 +34,7 @@ from institution.plans.services.writing import write
 __all__ = [
     "NUMBERS",
     "DoneFor",
+    "Earlier",
     "GoalVersion",
     "NewGoal",
     "NewGoalReview",

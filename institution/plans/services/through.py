@@ -5,7 +5,7 @@ row, which takes longer than reading it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,6 +40,7 @@ class DoneFor(NamedTuple):
 
     what: str
     who: str | None
+    """Not opened of an earlier version."""
     begins_on: date
     ends_on: date | None
 
@@ -51,9 +52,17 @@ class Step(NamedTuple):
     text: str
 
 
+class Earlier(NamedTuple):
+    """What an earlier version of the plan tells of the course of a goal."""
+
+    plan_begins_on: date
+    starts_on: date
+    interventions: tuple[DoneFor, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class GoalVersion:
-    """A goal in one version of the plan; see `Goal`."""
+    """A goal in the newest version of the plan that has it; see `Goal`."""
 
     id: UUID
     lineage_id: UUID
@@ -73,10 +82,12 @@ class GoalVersion:
     measure: str | None
     interventions: tuple[DoneFor, ...]
     levels: tuple[Step, ...]
+    earlier: tuple[Earlier, ...]
+    """Newest first."""
 
 
-def goal_through_versions(work: Work, child_id: UUID, lineage_id: UUID) -> list[GoalVersion]:
-    """Return a goal as each version of the plan has it, newest first; empty where none has it.
+def goal_through_versions(work: Work, child_id: UUID, lineage_id: UUID) -> GoalVersion | None:
+    """Return a goal as the newest version of the plan has it; None where none ever had it.
 
     Raises:
         NotAllowedError: no role of the actor may ever read plans.
@@ -86,40 +97,35 @@ def goal_through_versions(work: Work, child_id: UUID, lineage_id: UUID) -> list[
     connection, opened = work.session.connection(), _opening(work.session.info["keyring"])
     rows = _goals(reached).rows(connection, asked)
     if not rows:
-        return []
+        return None
     work.look_up(child_id)
-    parts: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for row in _parts(reached).rows(connection, asked):
-        parts[row.goal_id].append(_part(row, opened))
-    return [_version(row, opened, parts) for row in rows]
-
-
-def _version(row: Any, opened: Callable[..., Any], parts: Mapping[UUID, list[Any]]) -> GoalVersion:
-    """Return a version with its texts opened."""
-    plain: tuple[Any, ...] = tuple(row[: -len(SEALED)])
-    sealed = row[-len(SEALED) :]
-    texts = (opened(Goal, row.id, *one) for one in zip(SEALED, sealed, strict=True))
-    own = parts.get(row.id, [])
-    done = tuple(one for one in own if isinstance(one, DoneFor))
-    steps = tuple(one for one in own if isinstance(one, Step))
-    values: tuple[Any, ...] = (*plain, *texts, done, steps)
+    newest, *others = rows
+    done: defaultdict[UUID, list[DoneFor]] = defaultdict(list)
+    steps = []
+    for row in _parts(reached).rows(connection, {**asked, "newest": newest.id}):
+        if row.begins_on is None:
+            steps.append(Step(row.position, opened(GoalLevel, row, "text_sealed", "what_sealed")))
+        else:
+            done[row.goal_id].append(_done(row, opened, with_who=row.goal_id == newest.id))
+    earlier = (Earlier(one.begins_on, one.starts_on, tuple(done[one.id])) for one in others)
+    texts = (opened(Goal, newest, name) for name in SEALED)
+    parts = tuple(done[newest.id]), tuple(steps), tuple(earlier)
+    values: tuple[Any, ...] = (*newest[: -len(SEALED)], *texts, *parts)
     return GoalVersion(*values)
 
 
-def _part(row: Any, opened: Callable[..., Any]) -> DoneFor | Step:
-    """Return a support, or a step where there is no first day."""
-    if row.begins_on is None:
-        return Step(row.position, opened(GoalLevel, row.id, "text_sealed", row.what_sealed))
-    what = opened(Intervention, row.id, "what_sealed", row.what_sealed)
-    who = opened(Intervention, row.id, "who_sealed", row.who_sealed)
-    return DoneFor(what, who, row.begins_on, row.ends_on)
+def _done(row: Any, opened: Callable[..., Any], *, with_who: bool) -> DoneFor:
+    """Return a support."""
+    who = opened(Intervention, row, "who_sealed") if with_who else None
+    return DoneFor(opened(Intervention, row, "what_sealed"), who, row.begins_on, row.ends_on)
 
 
 def _opening(keyring: Keyring) -> Callable[..., Any]:
     """Return what opens the text of a column of a row; None where there is none."""
 
-    def opened(model: type[Record], row_id: UUID, column: str, sealed: bytes | None) -> str | None:
-        place = Place(model.__tablename__, column, row_id)
+    def opened(model: type[Record], row: Any, column: str, shown_as: str = "") -> str | None:
+        sealed = getattr(row, shown_as or column)
+        place = Place(model.__tablename__, column, row.id)
         return None if sealed is None else keyring.open(sealed, place)
 
     return opened
@@ -150,7 +156,10 @@ def _goals(reached: ColumnElement[bool]) -> Statement:
 
 @lru_cache
 def _parts(reached: ColumnElement[bool]) -> Statement:
-    """Return the statement for what belongs to the versions: supports, and steps in their shape."""
+    """Return the statement for the supports of all versions, and the steps of the newest.
+
+    Both have the same shape; a step has no first day.
+    """
     kept = select(Goal.id).where(OF_LINEAGE, reached)
     done, step = Intervention, GoalLevel
     supports = select(
@@ -164,5 +173,5 @@ def _parts(reached: ColumnElement[bool]) -> Statement:
     ).where(done.goal_id.in_(kept))
     steps = select(
         step.goal_id, step.id, step.step, step.text_sealed, null(), null(), null()
-    ).where(step.goal_id.in_(kept))
+    ).where(step.goal_id == bindparam("newest", type_=Uuid()))
     return Statement(union_all(supports, steps).order_by("position"))

@@ -68,12 +68,12 @@ def goal_days(work: Work, child_id: UUID, lineage_id: UUID, *, whole: bool = Fal
         NotReachableError: no plan of the child ever had the goal.
         NotAllowedError: no role of the actor may ever see trends or plans.
     """
-    versions = plans.goal_through_versions(work, child_id, lineage_id)
-    if not versions:
+    goal = plans.goal_through_versions(work, child_id, lineage_id)
+    if goal is None:
         raise NotReachableError
-    goal, done = versions[0], tried(versions)
+    done = tried(goal)
     reviews = plans.reviews_of_goal(work, child_id, lineage_id)
-    shown, longer = _window(work.today, versions, whole)
+    shown, longer = _window(work.today, goal, whole)
     days = _days(work, child_id, (goal, shown), done)
     ids = plans.logs_of_goal(work, child_id, lineage_id)
     return GoalDays(
@@ -126,9 +126,9 @@ def _happened(work: Work, child_id: UUID, shown: Window) -> list[incidents.Happe
     return incidents.happened(work, child_id, date.fromordinal(shown.first), work.today)
 
 
-def _window(today: date, versions: Sequence[GoalVersion], whole: bool) -> tuple[Window, bool]:
+def _window(today: date, goal: GoalVersion, whole: bool) -> tuple[Window, bool]:
     """Return the days shown, from shortly before the goal was set, and whether there are more."""
-    began = max(min(goal.starts_on for goal in versions), EARLIEST)
+    began = max(min([goal.starts_on, *(one.starts_on for one in goal.earlier)]), EARLIEST)
     earliest = began - timedelta(days=BEFORE)
     last = today.toordinal()
     first = min(earliest.toordinal(), last - LEAST + 1)

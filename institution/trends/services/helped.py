@@ -12,7 +12,7 @@ from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.content.daily_log import daily_log
 from institution.logs.services.entries import doings
-from institution.plans.services import GoalVersion
+from institution.plans.services import Earlier, GoalVersion
 from institution.stats.arrays import Bools
 from institution.stats.attainment import Days, with_and_without
 from institution.trends.services.course import Course
@@ -41,23 +41,22 @@ class Helped(NamedTuple):
     days: Days
 
 
-def tried(versions: Sequence[GoalVersion]) -> list[Tried]:
+def tried(goal: GoalVersion) -> list[Tried]:
     """Return the supports of a goal, oldest first; the same words are the same support.
 
-    Args:
-        versions: of the goal, newest first. A support that a later version leaves out ended the
-            day before that version began.
+    A support that a later version of the plan leaves out ended the day before that version began.
     """
     found: dict[str, Tried] = {}
-    later: GoalVersion | None = None
-    for goal in versions:
+    later: GoalVersion | Earlier | None = None
+    versions: list[GoalVersion | Earlier] = [goal, *goal.earlier]
+    for version in versions:
         left = later.plan_begins_on - timedelta(days=1) if later else None
-        for done in goal.interventions:
+        for done in version.interventions:
             known = found.get(done.what)
             ends = known.ends if known else done.ends_on or left
             begins = min(known.begins, done.begins_on) if known else done.begins_on
             found[done.what] = Tried(done.what, begins, ends)
-        later = goal
+        later = version
     return sorted(found.values(), key=lambda one: one.begins)
 
 
