@@ -10,7 +10,7 @@ from institution.handover.models import (
     Task,
     TaskStep,
 )
-from tests.demo.test_demo_world import TINY
+from tests.demo.reading import TINY
 from tests.world import NOW
 
 SCOPED = {"scope": "none"}

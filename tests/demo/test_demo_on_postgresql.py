@@ -11,7 +11,7 @@ from institution.demo.loading import load
 from institution.serving import prepare
 from tests import postgres
 from tests.demo.conftest import Demo
-from tests.demo.test_demo_world import TINY, told
+from tests.demo.reading import TINY, told
 from tests.world import NOW
 
 

@@ -1,6 +1,5 @@
 """The demo is a world that could be: whole, believable, and the same for the same seed."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from institution.access.actor import NIGHTLY
 from institution.access.policy import Permission, Relation
@@ -19,30 +17,18 @@ from institution.accounts.models import Person
 from institution.cases import scope
 from institution.cases.models import Assignment, Child, Placement
 from institution.content.daily_log import daily_log
-from institution.demo.cast import Story, adults, kids
-from institution.demo.chance import seeded
+from institution.demo.cast import adults
 from institution.demo.loading import Options, State, state
 from institution.demo.placing import PASSWORD
 from institution.demo.texts import texts
 from institution.demo.visiting import invitation, visitors
-from institution.flags.models import Flag
 from institution.logs.models import ShiftLog
 from institution.logs.services import as_draft
 from institution.logs.services.checking import check
-from institution.moving.models import TransferPackage, TransferReceipt
-from institution.plans.models import Plan
+from tests.demo.reading import TINY, logs_of, references, told
 from tests.world import NOW, TODAY
 
 NUUK = ZoneInfo("America/Nuuk")
-TINY = Options(seed=3, children=5, days=30)
-
-
-def logs_of(work) -> list[ShiftLog]:
-    found = scope.about(ShiftLog, work, Permission.LOG_READ).order_by(ShiftLog.id)
-    parts = selectinload(ShiftLog.ratings), selectinload(ShiftLog.handover)
-    kept = work.session.scalars(found.options(*parts))
-    # A note about several children answers nothing a shift asks, and stands for no log.
-    return [log for log in kept if log.note != texts("sharing")["note"]]
 
 
 @pytest.fixture(scope="session")
@@ -50,35 +36,6 @@ def logs(demo) -> Iterator[list[ShiftLog]]:
     """The logs of the small demo, read once."""
     with demo.database.reading() as session:
         yield logs_of(Work(session, NIGHTLY, NOW))
-
-
-def references(work) -> dict:
-    return {
-        c.id: c.reference for c in work.session.scalars(scope.children(work, Permission.CHILD_READ))
-    }
-
-
-def told(demo) -> list:
-    """Return everything the logs and flags of a demo say, with names for ids."""
-    with demo.work() as work:
-        names = references(work)
-        persons = {person.id: person.user_name for person in work.session.scalars(select(Person))}
-        logs = [
-            (names[log.child_id], persons[log.author_id], log.received_at, as_draft(log))
-            for log in logs_of(work)
-        ]
-        flags = work.session.scalars(scope.about(Flag, work, Permission.FLAG_READ)).all()
-        raised = sorted((names[flag.child_id], flag.kind, str(flag.day)) for flag in flags)
-        return [logs, raised]
-
-
-def flags_of(demo, reference: str) -> dict[str, Flag]:
-    with demo.work() as work:
-        names = references(work)
-        found = work.session.scalars(
-            scope.about(Flag, work, Permission.FLAG_READ).options(selectinload(Flag.answers))
-        )
-        return {flag.kind: flag for flag in found if names[flag.child_id] == reference}
 
 
 def test_the_same_seed_on_the_same_day_gives_the_same_world(make):
@@ -196,68 +153,10 @@ def test_a_shift_that_has_just_begun_is_left_whole(make):
         assert newest == (TODAY, False)
 
 
-def test_a_sudden_drop_waits_for_an_answer(demo):
-    flag = flags_of(demo, "T-001")["below_usual"]
-    assert {one["key"] for one in flag.evidence["dimensions"]} >= {"mood", "calm"}
-    assert flag.answers == []
-
-
-def test_a_slow_slide_follows_a_move(demo):
-    with demo.work() as work:
-        moved = [
-            stay
-            for stay in work.session.scalars(scope.about(Placement, work, Permission.CHILD_READ))
-            if references(work)[stay.child_id] == "S-002"
-        ]
-        assert len(moved) == 2
-    kinds = flags_of(demo, "S-002")
-    trends = [flag for kind, flag in kinds.items() if kind in {"below_usual", "larger_swings"}]
-    assert trends
-    assert any(flag.answers for flag in trends)
-
-
-def test_a_recovery_was_answered_and_closed(demo):
-    flags = [
-        flag
-        for kind, flag in flags_of(demo, "T-003").items()
-        if kind in {"below_usual", "larger_swings"}
-    ]
-    assert any(answer.closes for flag in flags for answer in flag.answers)
-
-
-def test_a_child_asks_to_talk(demo):
-    flag = flags_of(demo, "S-004")["child_asks_to_talk"]
-    assert flag.log_id is not None
-
-
-def test_one_goal_stays_behind_and_one_is_on_its_way(demo):
-    assert "goal_off_track" in flags_of(demo, "T-005")
-    assert "goal_off_track" not in flags_of(demo, "S-006")
-
-
-def test_a_unit_with_missing_logs_is_told(demo):
-    last_unit = [kid.reference for kid in kids(12, seeded(1)) if kid.unit == 4]
-    assert any("log_gap" in flags_of(demo, reference) for reference in last_unit)
-
-
-def test_most_children_have_a_plan_and_some_in_versions(demo):
-    with demo.work() as work:
-        plans = work.session.scalars(scope.about(Plan, work, Permission.PLAN_READ)).all()
-        assert len({plan.child_id for plan in plans}) >= 10
-        assert max(plan.version for plan in plans) == 2
-        for plan in plans:
-            assert plan.goals
-            assert bool(plan.change_reason) == (plan.version > 1)
-
-
 def test_staff_have_different_habits():
     habits = {adult.habits for adult in adults() if adult.post == "staff"}
     assert any(one.since is not None and one.bias > 0.5 for one in habits)
     assert any(one.bias < 0 for one in habits)
-
-
-def test_every_story_has_its_child():
-    assert {kid.story for kid in kids(12, seeded(1))} == set(Story)
 
 
 def test_user_names_are_plain_and_differ():
@@ -296,28 +195,3 @@ def test_children_are_of_an_age_to_be_placed(demo):
         for child in work.session.scalars(scope.children(work, Permission.CHILD_READ)):
             assert isinstance(child, Child)
             assert 5 <= child.age_on(TODAY) <= 17
-
-
-def test_a_package_went_along_with_the_child_that_moved_and_one_note_is_about_several(demo):
-    with demo.work() as work:
-        packages = work.session.scalars(
-            select(TransferPackage).execution_options(scope=Permission.CHILD_READ)
-        ).all()
-        receipts = work.session.scalars(
-            select(TransferReceipt).execution_options(scope=Permission.CHILD_READ)
-        ).all()
-        assert [one.package_id for one in receipts] == [one.id for one in packages]
-        parts = json.loads(packages[0].content)["parts"]
-        assert len(parts["logs"]) > 90
-        assert parts["plan"]
-        found = scope.about(ShiftLog, work, Permission.LOG_READ)
-        noted = [one for one in work.session.scalars(found) if one.note == texts("sharing")["note"]]
-        assert len(noted) == len({one.child_id for one in noted}) > 1
-
-
-def test_a_family_is_sought_for_a_child_that_came_lately(demo):
-    with demo.work() as work:
-        names = references(work)
-        about = scope.about(Assignment, work, Permission.CHILD_READ)
-        sought = work.session.scalars(about.where(Assignment.relation == Relation.MATCHING_FOR))
-        assert [names[one.child_id] for one in sought] == ["T-011"]

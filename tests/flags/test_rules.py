@@ -17,7 +17,7 @@ from institution.flags.services.policy import Known, allowed
 from institution.plans.services import NewGoal, NewPlan, write
 from institution.stats.goals import Goal
 from tests.flags.conftest import GOOD, day_ago
-from tests.flags.test_looking import flags, raised
+from tests.flags.looking import flags, raised
 from tests.world import NOW, TODAY
 
 

@@ -15,11 +15,6 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
-def malik(world):
-    return world.children["malik"].id
-
-
-@pytest.fixture
 def told(work_of, malik, world):
     """Give `told(**codes)`: the id of a use of force that Pipaluk told of."""
 

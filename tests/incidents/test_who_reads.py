@@ -17,11 +17,6 @@ LEADING = {"naja", "hans", "sofie"}
 
 
 @pytest.fixture
-def malik(world):
-    return world.children["malik"].id
-
-
-@pytest.fixture
 def told(work_of, malik):
     """Give `told("pipaluk", draft)`: the incident, kept with a note and how to help beside it."""
 

@@ -11,11 +11,6 @@ from tests.world import NOW, TODAY
 
 
 @pytest.fixture
-def malik(world):
-    return world.children["malik"]
-
-
-@pytest.fixture
 def keep(work_of, malik):
     """Keep drafts about Malik as someone, at the time they were written."""
 
