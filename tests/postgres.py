@@ -34,36 +34,25 @@ KEEP_ROWS = """
 DO $$
 DECLARE
     name text;
+    names text := '';
+    each text := '';
 BEGIN
     CREATE SCHEMA kept;
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', name);
+        names := names || format(', public.%I', name);
+        each := each || format(
+            'IF ARRAY(SELECT t::text FROM public.%1$I t)'
+            ' <> ARRAY(SELECT t::text FROM kept.%1$I t) THEN'
+            ' DELETE FROM public.%1$I; INSERT INTO public.%1$I TABLE kept.%1$I; END IF;', name);
     END LOOP;
+    each := 'LOCK TABLE ' || substr(names, 3) || ' IN EXCLUSIVE MODE; ' || each;
+    EXECUTE format(
+        'CREATE PROCEDURE kept.put_back() LANGUAGE plpgsql AS %L', 'BEGIN ' || each || ' END');
 END $$
 """
-PUT_BACK = """
-DO $$
-DECLARE
-    names text[] := ARRAY(SELECT tablename FROM pg_tables WHERE schemaname = 'kept');
-    changed text[];
-    name text;
-    same boolean;
-BEGIN
-    FOREACH name IN ARRAY names LOOP
-        EXECUTE format(
-            'SELECT ARRAY(SELECT t::text FROM public.%1$I t)'
-            ' = ARRAY(SELECT t::text FROM kept.%1$I t)', name) INTO same;
-        IF NOT same THEN changed := changed || format('public.%I', name); END IF;
-    END LOOP;
-    IF changed IS NULL THEN RETURN; END IF;
-    EXECUTE 'TRUNCATE ' || array_to_string(changed, ', ') || ' CASCADE';
-    FOREACH name IN ARRAY names LOOP
-        EXECUTE format(
-            'INSERT INTO public.%1$I SELECT * FROM kept.%1$I'
-            ' WHERE NOT EXISTS (SELECT FROM public.%1$I)', name);
-    END LOOP;
-END $$
-"""
+PUT_BACK = "CALL kept.put_back()"
+"""It names each table, so that the server plans only once; and it waits for who still writes."""
 
 
 @contextmanager
@@ -128,7 +117,7 @@ def renewal(url: str) -> Iterator[Callable[[], None]]:
     with psycopg.connect(url.replace("+psycopg", "", 1), autocommit=True) as connection:
         # Neither the triggers that refuse changes nor foreign keys are asked.
         connection.execute("SET session_replication_role = replica")
-        connection.execute(f"SET lock_timeout = '{START_SECONDS}s'")
+        connection.execute(f"SET lock_timeout = '{1000 * START_SECONDS:.0f}ms'")
         connection.execute(KEEP_ROWS)
         yield lambda: connection.execute(PUT_BACK)
 

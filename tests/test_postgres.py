@@ -54,3 +54,42 @@ def test_a_database_is_dropped_though_a_connection_to_it_was_left_open(server):
     with pytest.raises(psycopg.OperationalError):
         connect(url)
     left_open.close()
+
+
+def with_tied_rows(url: str) -> None:
+    with connect(url) as connection:
+        connection.execute("CREATE TABLE homes (id int PRIMARY KEY, name text)")
+        connection.execute("CREATE TABLE units (id int PRIMARY KEY, home int REFERENCES homes)")
+        connection.execute("INSERT INTO homes VALUES (2, 'two'), (1, NULL), (3, 'three')")
+        connection.execute("INSERT INTO units VALUES (7, 2), (6, 1)")
+
+
+CHANGES = (
+    "UPDATE homes SET name = 'another' WHERE id = 2",
+    "INSERT INTO units VALUES (8, 3)",
+    "DELETE FROM units WHERE id = 7",
+    "TRUNCATE homes CASCADE",
+    "DELETE FROM units; DELETE FROM homes WHERE id = 2; INSERT INTO homes VALUES (4, NULL)",
+)
+
+
+def test_renewal_puts_back_every_row_in_its_order_whatever_was_changed(server):
+    with postgres.database(server) as url:
+        with_tied_rows(url)
+        with postgres.renewal(url) as renew, connect(url) as connection:
+            for change in ("SELECT 1", *CHANGES):
+                connection.execute(change)
+                renew()
+                homes = connection.execute("TABLE homes").fetchall()
+                assert homes == [(2, "two"), (1, None), (3, "three")], change
+                assert connection.execute("TABLE units").fetchall() == [(7, 2), (6, 1)], change
+
+
+def test_renewal_refuses_while_somebody_still_writes(server, monkeypatch):
+    monkeypatch.setattr(postgres, "START_SECONDS", 0.2)
+    with postgres.database(server) as url:
+        with_tied_rows(url)
+        with postgres.renewal(url) as renew, connect(url) as writing, writing.transaction():
+            writing.execute("INSERT INTO homes VALUES (4, 'four')")
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                renew()
