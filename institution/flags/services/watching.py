@@ -170,17 +170,19 @@ def _unwritten(homes: tuple[int, ...], paths: tuple[Path, ...], first: int, unti
 def rows(days: Days) -> Rows:
     """Return the entries that count, in an order that does not depend on when they came."""
     logs, raters = days.logs, days.entries.raters
-    logs = logs.rows(logs.used & ~np.isnan(logs.levels).all(1))
-    day = logs.day + days.period.first.toordinal()
-    cells = (logs.day, logs.child, logs.shift, _rank(raters)[logs.rater])
+    seen = np.flatnonzero(logs.used & ~np.isnan(logs.levels).all(1))
+    cells = (logs.day[seen], logs.child[seen], logs.shift[seen], _rank(raters)[logs.rater[seen]])
     shape = days.period.days, len(days.children), len(SHIFTS), max(len(raters), 1)
     place = np.ravel_multi_index(cells, shape)
     order = np.argsort(place, kind="stable")
     if (np.diff(place[order]) == 0).any():
         # An adult wrote twice about a shift: what was written decides, not which came first.
-        order = np.lexsort((_packed(logs.levels), place))
-    shift, rater = logs.shift[order], logs.rater[order]
-    return Rows(day[order], logs.child[order], shift, rater, raters, logs.levels[order])
+        order = np.lexsort((_packed(logs.levels[seen]), place))
+    # The levels are by far the largest, so they are taken once.
+    chosen = seen[order]
+    day = logs.day[chosen] + days.period.first.toordinal()
+    shift, rater = logs.shift[chosen], logs.rater[chosen]
+    return Rows(day, logs.child[chosen], shift, rater, raters, logs.levels[chosen])
 
 
 def _rank(raters: Sequence[UUID]) -> Ints:
