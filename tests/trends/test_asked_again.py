@@ -1,11 +1,13 @@
 """Who asks again for a child's page that has not changed passes the same guard as everybody."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
 
 from institution.access.actor import SET_UP
+from institution.access.errors import UnavailableError
 from institution.access.work import Work
 from institution.accounts.signing_in.sessions import TOUCH_EVERY
 from institution.audit.models import UseLog
@@ -139,6 +141,30 @@ def test_where_the_look_cannot_be_written_nothing_is_said(reader, app):
     with unwritable(app, "use_log"):
         assert reader.again().status_code == 503
     assert reader.again().status_code == 304
+
+
+def test_who_waited_for_the_database_in_vain_does_not_wait_again(reader, app, monkeypatch):
+    waited = []
+
+    @contextmanager
+    def busy(*_):
+        waited.append(True)
+        raise UnavailableError
+        yield
+
+    for way in ("reading", "writing", "journal"):
+        monkeypatch.setattr(app.extensions["database"], way, busy)
+    assert reader.again().status_code == 503
+    assert len(waited) == 1
+
+
+def test_addresses_that_anybody_can_make_up_are_not_kept(reader, app):
+    again = app.wsgi_app._serve
+    before = again._known.cache_info().currsize
+    for number in range(5):
+        reader.browser.client.get(f"/nowhere/{number}", headers={"If-None-Match": reader.tag})
+        reader.browser.client.get(f"/sign-in?{number}", headers={"If-None-Match": reader.tag})
+    assert again._known.cache_info().currsize == before
 
 
 def test_whatever_breaks_goes_the_whole_way(reader, app, monkeypatch, caplog):

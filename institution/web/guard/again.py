@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug import Request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.http import parse_cookie
 
-from institution.access.errors import RefusedError
+from institution.access.errors import RefusedError, UnavailableError
 from institution.access.policy import Permission
 from institution.db.base import new_id
 from institution.db.engine import Database
@@ -26,7 +27,7 @@ from institution.web.cookies import session_token
 from institution.web.guard.demands import View, access_of
 from institution.web.guard.doors import Doors, Visit
 from institution.web.guard.keeping import Look, note_look
-from institution.web.guard.passing import admit, enter
+from institution.web.guard.passing import AWAY, admit, enter
 from institution.web.headers import kept_by
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Again:
         self._serve: WSGIApplication = app.wsgi_app
         self._app, self._database, self._doors = app, database, doors
         self._addresses = app.url_map.bind("")
-        self._page = lru_cache(KEPT)(self._behind)
+        self._known = lru_cache(KEPT)(self._behind)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -89,16 +90,24 @@ class Again:
                 return []
         return self._serve(environ, start_response)
 
-    def _behind(self, address: str) -> Page | None:
+    def _page(self, address: str) -> Page | None:
         """Return the page behind an address; None where it has no tag."""
         try:
-            endpoint, values = self._addresses.match(address, "GET")
+            return self._known(address)
         except HTTPException:
             return None
+
+    def _behind(self, address: str) -> Page:
+        """Return the page behind an address.
+
+        Raises:
+            HTTPException: it has no tag. So it is not kept: anybody can make up addresses.
+        """
+        endpoint, values = self._addresses.match(address, "GET")
         access = access_of(self._app, endpoint)
         view = self._app.view_functions[endpoint]
         if not hasattr(view, "tag") or access is None or access.permission is None:
-            return None
+            raise NotFound
         return Page(access.permission, values["child_id"], view)
 
     def _is_still(self, known: str, asked: Request, page: Page) -> bool:
@@ -107,6 +116,10 @@ class Again:
             # One transaction: what is asked still holds when the look is written.
             with self._database.writing() as session:
                 return self._was_shown(known, asked, page, session)
+        except (UnavailableError, SQLAlchemyError):
+            # The whole way need not wait for the database once more to say so.
+            asked.environ[AWAY] = True
+            return False
         except RefusedError:
             return False
         except Exception as error:  # whatever it is: the whole way meets it too, and tells of it

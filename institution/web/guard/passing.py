@@ -9,7 +9,7 @@ from flask.globals import app_ctx
 from sqlalchemy.orm import Session
 
 from institution.access.actor import NOBODY
-from institution.access.errors import NotAllowedError
+from institution.access.errors import NotAllowedError, UnavailableError
 from institution.access.policy import Permission
 from institution.access.work import Work
 from institution.db.base import new_id
@@ -17,6 +17,9 @@ from institution.db.engine import Database
 from institution.web.cookies import session_token
 from institution.web.guard.demands import NotSignedInError, access_of
 from institution.web.guard.doors import READING, Doors, Visit
+
+AWAY = "institution.database_away"
+"""Stands in the environment of a request that has waited in vain for the database already."""
 
 
 def let_through() -> None:
@@ -27,6 +30,8 @@ def let_through() -> None:
     access = access_of(app, endpoint) if endpoint else None
     if access is None or not access.needs_database:
         return
+    if AWAY in request.environ:
+        raise UnavailableError
     doors: Doors = app.extensions["doors"]
     _open_work(here, app.extensions["database"], doors)
     if access.permission is None:
