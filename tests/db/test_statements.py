@@ -137,3 +137,15 @@ def test_a_float_is_read_as_a_float(database):
     with database.reading() as session:
         (row,) = half.rows(session.connection(), {})
     assert (row.half, type(row.half)) == (2.5, float)
+
+
+def test_what_was_written_is_undone_with_the_session_although_it_asked_nothing_itself(
+    database, row
+):
+    with database.writing() as session:
+        INTO.change(session.connection(), row)
+        session.rollback()
+        session.commit()
+    with database.reading() as session:
+        found = session.connection().execute(select(TABLE).where(TABLE.c.id == row["id"])).all()
+    assert found == []
