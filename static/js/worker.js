@@ -40,13 +40,17 @@ self.addEventListener("message", (event) => {
   if (event.ports[0]) event.ports[0].postMessage(held());
 });
 
+// The page without names of the shift that is open, where it is kept.
 async function shell() {
-  const cache = await caches.open(CACHE);
   const open = held();
-  const found = open && (await cache.match(open.shell));
-  if (found) return found;
+  return open && (await caches.open(CACHE)).match(open.shell);
+}
+
+// That of any shift: without a line it is more than nothing.
+async function anyShell() {
+  const cache = await caches.open(CACHE);
   const kept = (await cache.keys()).filter((one) => new URL(one.url).pathname.startsWith("/offline/"));
-  return kept.length ? cache.match(kept[kept.length - 1]) : Response.error();
+  return (await shell()) || (kept.length ? cache.match(kept[kept.length - 1]) : Response.error());
 }
 
 // Whether a page is one of the shift that is open: those are here at once, unless somebody asks for
@@ -73,7 +77,7 @@ function timed(request, url) {
 }
 
 // A page of the open shift is not waited for longer than a moment, and not at all where the page
-// before it took longer.
+// before it took longer; but where nothing is kept to show instead, as when the shift was just opened.
 async function page(request) {
   const url = new URL(request.url);
   const asked = timed(request, url);
@@ -81,13 +85,13 @@ async function page(request) {
     ? new Promise((resolve) => setTimeout(resolve, slow ? 0 : PATIENCE))
     : new Promise(() => {});
   try {
-    const answer = await Promise.race([asked, patience]);
-    if (answer) return answer;
+    const kept = (await Promise.race([asked, patience])) || (await shell());
+    if (!kept) return await asked;
     asked.catch(() => {});
+    return kept;
   } catch (error) {
-    return shell();
+    return anyShell();
   }
-  return shell();
 }
 
 async function file(request) {
