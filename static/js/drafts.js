@@ -116,13 +116,23 @@ async function keep(form) {
 
 function typed(event) {
   const form = event.target.closest && event.target.closest("form[data-draft]");
-  if (!form || !event.isTrusted) return;
+  if (form && event.isTrusted) touch(form, event.target);
+}
+
+function touch(form, field) {
   const here = state(form);
   here.changed = true;
   here.sent = false;
-  here.touched.add(event.target.name);
+  here.touched.add(field.name);
   clearTimeout(here.timer);
   here.timer = setTimeout(keep, PAUSE, form);
+}
+
+// Whether a field is not as the server gave it: on a thin line somebody may type before this is here.
+function isTouched({ type, name, checked, defaultChecked, value, defaultValue, options, selectedIndex: at }) {
+  if (!name || type === "hidden") return false;
+  if (type === "radio" || type === "checkbox") return checked !== defaultChecked;
+  return options ? at > 0 && !options[at].defaultSelected : value !== defaultValue;
 }
 
 // A form that is on its way to be kept is no draft any more, unless somebody types on.
@@ -149,8 +159,9 @@ const listen = once(() => {
 
 export function start() {
   listen();
-  for (const form of forms()) {
-    if (!states.has(form)) load(form).catch(() => {});
+  for (const form of forms().filter((one) => !states.has(one))) {
+    for (const field of form.elements) if (isTouched(field)) touch(form, field);
+    load(form).catch(() => {});
     state(form);
   }
 }
