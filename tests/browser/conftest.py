@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from waitress import create_server, wasyncore
 
 from institution.accounts.models import Device
@@ -27,6 +27,9 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 10_000
+"""Milliseconds that a page is waited for."""
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -69,7 +72,7 @@ def context(chromium, live) -> Iterator[BrowserContext]:
     opened = chromium.new_context(
         base_url=live.url, viewport={"width": 1180, "height": 900}, locale="da-DK"
     )
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

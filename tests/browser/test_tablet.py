@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from playwright.sync_api import expect
 
 from institution.accounts.models import Device
 from institution.db.base import new_id
@@ -55,9 +56,7 @@ def kept(live) -> list[int]:
 
 
 def count_is(page, words: str) -> None:
-    page.wait_for_function(
-        "words => document.querySelector('[data-outbox-count]').textContent === words", arg=words
-    )
+    expect(page.locator("[data-outbox-count]")).to_have_text(words)
 
 
 def save(page, kind: str) -> None:
@@ -187,9 +186,7 @@ def begin(page) -> None:
 
 
 def has_words(page, words: str = WORDS) -> None:
-    page.wait_for_function(
-        "words => document.querySelector('textarea[name=note]')?.value === words", arg=words
-    )
+    expect(page.locator("textarea[name=note]")).to_have_value(words)
 
 
 def begin_without_a_line(page, context) -> None:
