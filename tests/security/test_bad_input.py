@@ -1,7 +1,7 @@
 """Whatever is sent to whichever form: a clear refusal, no fault of ours, and nothing written."""
 
 import io
-from itertools import cycle, product
+from itertools import chain, cycle, product
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.pages import arrived, counts
 
 WRITERS = ("pipaluk", "sofie", "ane")
 BAD = {
-    "a long text": "å" * 20_000,
+    "a long text": "å" * 5_000,
     "control characters": "a\x00b\x01\x1b[31m\x7f",
     "right to left": "\u202eabc\u202c שלום \u2066x\u2069",
     "combining letters": "e\u0301" * 50 + "\u0300" * 500,
@@ -45,6 +45,7 @@ OF_THE_DATABASE = (
 TELLING = ("control characters", "half a character", "a large number", "an id")
 """What is tried in each field alone."""
 DAYS = ("0001-01-01", "9999-12-31", "2026-02-30", "2026-11-23", "2020-01-01")
+LEAST_FORMS = 14
 REFUSED = {400, 403, 404, 409, 413, 422}
 PASSES = {200, 303}
 
@@ -64,6 +65,11 @@ def open_forms(app, world, clock, name, ids):  # noqa: F811
                 yield browser, url, form
 
 
+def forms_of_all(app, world, clock, ids):  # noqa: F811
+    """Yield the forms of each writer after another."""
+    return chain.from_iterable(open_forms(app, world, clock, name, ids) for name in WRITERS)
+
+
 def sent(browser, url: str, form: dict):
     data = {k: [v.encode("utf-8", "surrogatepass") for v in values] for k, values in form.items()}
     return browser.client.post(url, data=data)
@@ -73,30 +79,30 @@ def told(answer) -> str:
     return f"{answer.status_code} {answer.request.path}"
 
 
-@pytest.mark.parametrize("name", WRITERS)
-def test_no_bad_text_in_any_field_of_any_form_breaks_it(app, world, clock, ids, name, backend):  # noqa: F811
-    seen, tried = 0, BAD if backend == "sqlite" else OF_THE_DATABASE
-    before = counts(app)
-    for browser, url, form in open_forms(app, world, clock, name, ids):
-        for what in tried:
-            names = [n for n in form.names if n != "csrf_token"]
+def test_no_bad_text_in_any_field_of_any_form_breaks_it(app, world, clock, ids, backend):  # noqa: F811
+    """A form that another writer was shown too is tried with a few of them only."""
+    known, before = set(), counts(app)
+    for browser, url, form in forms_of_all(app, world, clock, ids):
+        names = [n for n in form.names if n != "csrf_token"]
+        for what in BAD if backend == "sqlite" else OF_THE_DATABASE:
+            if (url, *names) in known and what not in TELLING:
+                continue
             answer = sent(browser, url, form.filled(**dict.fromkeys(names, BAD[what])))
-            seen += 1
             assert answer.status_code in REFUSED | PASSES, f"{what}: {told(answer)}"
             found = counts(app)
             assert found == before or answer.status_code in PASSES, f"{what}: {told(answer)}"
             before = found
             assert "<script>alert" not in answer.text
             assert "60481729" not in answer.text
-    assert seen
+        known.add((url, *names))
+    assert len(known) >= LEAST_FORMS
 
 
 @pytest.mark.only_on("sqlite")
-@pytest.mark.parametrize("name", WRITERS)
-def test_each_field_alone_is_checked(app, world, clock, ids, name):  # noqa: F811
+def test_each_field_alone_is_checked(app, world, clock, ids):  # noqa: F811
     """What is alike, in one form or several, is tried with everything once, and then by turns."""
     known, turns = set(), cycle(TELLING)
-    for browser, url, form in open_forms(app, world, clock, name, ids):
+    for browser, url, form in forms_of_all(app, world, clock, ids):
         for field in sorted({*form.names} - {"csrf_token"}):
             for what in [next(turns)] if alike(form, field) in known else TELLING:
                 answer = sent(browser, url, form.filled(**{field: BAD[what]}))
