@@ -36,7 +36,7 @@ def standing(levels: Floats, found: Band, *, window: int = STANDING_DAYS) -> lis
 
     Args:
         levels: shape (days, dimensions), oldest first, scale points; NaN where not seen.
-        found: the band of the same days.
+        found: the band of the newest of these days, of at least as many as are looked at.
         window: newest days looked at.
 
     Returns:

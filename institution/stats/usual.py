@@ -53,12 +53,13 @@ class Band(NamedTuple):
     """Days with a value behind the level."""
 
 
-def band(levels: Floats, period: Period | None = None) -> Band:
+def band(levels: Floats, period: Period | None = None, *, at: Ints | None = None) -> Band:
     """Return what was usual as seen from each day.
 
     Args:
         levels: shape (days, dimensions), oldest first, scale points; NaN where not seen.
         period: which earlier days count.
+        at: numbers of the days that are asked for; None: all of them.
 
     Returns:
         One row per day; NaN on the first days, and wherever the period has too few values.
@@ -67,10 +68,12 @@ def band(levels: Floats, period: Period | None = None) -> Band:
     >>> found = band(levels)
     >>> int(np.isnan(found.level).sum()), found.low[-1], found.high[-1]
     (27, array([3.5]), array([4.5]))
+    >>> band(levels, at=np.array([0, 59])).level[:, 0]
+    array([nan,  4.])
     """
     period = period or Period()
     past = _past(levels.T, period)
-    found = spread(past, period.floor)
+    found = spread(past if at is None else past[..., at, :], period.floor)
     level = np.where(found.counts >= period.least_days, found.median, np.nan)
     low = np.maximum(level - found.spread, LOWEST)
     high = np.minimum(level + found.spread, HIGHEST)

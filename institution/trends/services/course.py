@@ -10,7 +10,7 @@ from institution.logs.services.entries import Entries
 from institution.stats.arrays import Bools, Floats, Ints
 from institution.stats.series import Ratings, day_levels
 from institution.stats.standing import STANDING_DAYS, Standing, standing
-from institution.stats.usual import band
+from institution.stats.usual import Band, band
 from institution.stats.weekly import WEEK, Weeks, weekly, weekly_adults
 from institution.trends.services.window import REACH, Window
 
@@ -77,10 +77,10 @@ def course_of(ratings: Ratings, keys: Sequence[str], window: Window, settling: B
     """
     shape = (1, window.last - window.read_from + 1, len(keys))
     levels = day_levels(ratings, shape)[0]
-    usual = band(levels)
-    usual.low[REACH:][settling] = np.nan
-    usual.high[REACH:][settling] = np.nan
     ends = np.append(np.arange(WEEK - 1, window.days - 1, WEEK), window.days - 1)
+    usual = _settled(band(levels, at=REACH + ends), settling[ends])
+    newest = np.arange(window.days)[-STANDING_DAYS:]
+    recent = _settled(band(levels, at=REACH + newest), settling[newest])
     shown = ratings.rows(ratings.day >= REACH)
     shown = shown._replace(day=shown.day - REACH)
     return Course(
@@ -88,13 +88,20 @@ def course_of(ratings: Ratings, keys: Sequence[str], window: Window, settling: B
         keys=keys,
         levels=levels[REACH:],
         open=_open(shown, levels[REACH:]),
-        low=usual.low[REACH:][ends],
-        high=usual.high[REACH:][ends],
+        low=usual.low,
+        high=usual.high,
         weeks=weekly(levels[REACH:], window.first),
         week_adults=weekly_adults(shown, window.first, (1, window.days, shape[2]))[0],
-        standings=standing(levels, usual),
+        standings=standing(levels, recent),
         adults=_adults(ratings.rows(ratings.day >= shape[1] - STANDING_DAYS), shape[2]),
     )
+
+
+def _settled(usual: Band, settling: Bools) -> Band:
+    """Return a band without the days on which the child was new."""
+    usual.low[settling] = np.nan
+    usual.high[settling] = np.nan
+    return usual
 
 
 def _adults(recent: Ratings, dimensions: int) -> Ints:
