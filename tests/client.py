@@ -1,10 +1,11 @@
 """A client that reads pages as strictly as a browser with a screen reader would like them."""
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import count
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -76,10 +77,33 @@ def bare(html: str) -> str:
     return WORDS.sub(">x<", VALUE.sub(r'\1="x"', html))
 
 
-@lru_cache(maxsize=5000)
+class Passed:
+    """Remembers the pages that were found valid, in a folder all processes of a run have in common.
+
+    To read a page takes longer than to make it, and most differ in words alone.
+    """
+
+    folder: Path | None = None
+
+    def __contains__(self, html: str) -> bool:
+        return self.folder is not None and self._place(html).exists()
+
+    def add(self, html: str) -> None:
+        if self.folder is not None:
+            self._place(html).touch()
+
+    def _place(self, html: str) -> Path:
+        return self.folder / hashlib.sha256(html.encode()).hexdigest()
+
+
+PASSED = Passed()
+
+
 def check_once(html: str) -> None:
-    """Refuse a page as `check_page` does; to read a page takes longer than to make it."""
-    check_page(html)
+    """Refuse a page as `check_page` does, unless it has passed already."""
+    if html not in PASSED:
+        check_page(html)
+        PASSED.add(html)
 
 
 def check_page(html: str) -> None:

@@ -1,8 +1,10 @@
 """What every test is given: the small world, on SQLite and, when asked, on PostgreSQL."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,6 +14,7 @@ from institution.access.work import Work
 from institution.config import Settings
 from institution.db.engine import Database
 from institution.flags.services import arriving
+from tests.client import PASSED
 from tests.clock import Clock
 from tests.pages import arrived
 from tests.stage import Stage, Stages
@@ -22,7 +25,7 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 # Programs stay until the end: to look again and again for what is unused in them takes time.
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(100_000, 20, 20)
 
 
 def pytest_sessionfinish():
@@ -81,10 +84,21 @@ def backend(request) -> str:
     return request.param
 
 
+@pytest.fixture(scope="session", autouse=True)
+def in_common(tmp_path_factory) -> Path:
+    """A folder that the processes of a run have in common."""
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "in-common"
+    for part in ("pages", "templates"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    PASSED.folder = folder / "pages"
+    return folder
+
+
 @pytest.fixture(scope="session")
-def stages(tmp_path_factory) -> Iterator[Stages]:
+def stages(tmp_path_factory, in_common) -> Iterator[Stages]:
     with ExitStack() as stack:
-        yield Stages(tmp_path_factory.mktemp, stack)
+        yield Stages(tmp_path_factory.mktemp, stack, in_common / "templates")
 
 
 @pytest.fixture

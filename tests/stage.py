@@ -8,12 +8,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, TypeVar
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import make_url
 
 from institution.app import create_app
@@ -45,7 +46,7 @@ class Stage:
     """A copy, the program on it, and its clock."""
 
     def __init__(
-        self, url: str, template: Template, dress: Callable[[Flask], None] | None, once: Once
+        self, url: str, template: Template, dress: Callable[[Flask], None], once: Once
     ) -> None:
         self.world = template.world
         self.settings = Settings(database_url=url, key_file=template.key_file)
@@ -59,8 +60,7 @@ class Stage:
     @cached_property
     def app(self) -> Flask:
         app = create_app(self.settings, self.clock)
-        if self._dress:
-            self._dress(app)
+        self._dress(app)
         return app
 
     def once(self, name: str, write: Callable[[], T]) -> T:
@@ -76,10 +76,14 @@ class Stage:
 
 
 class Stages:
-    """The stages of this process; `dress` adds to the program what tests want of it."""
+    """The stages of this process; `dress` adds to the program what tests want of it.
 
-    def __init__(self, folder: Callable[[str], Path], stack: ExitStack) -> None:
+    Compiled templates are kept in a folder that other processes may have in common with this one.
+    """
+
+    def __init__(self, folder: Callable[[str], Path], stack: ExitStack, templates: Path) -> None:
         self._folder, self._stack, self._once = folder, stack, Once(stack)
+        self._compiled = FileSystemBytecodeCache(str(templates))
         self._templates: dict[str, Template] = {}
         self._shared: dict[tuple, tuple[Stage, Callable[[], None]]] = {}
 
@@ -90,7 +94,7 @@ class Stages:
         """Give a stage that one test may break."""
         template = self._template(backend)
         with template.copy(folder) as url:
-            stage = Stage(url, template, dress, self._once)
+            stage = Stage(url, template, partial(self._dressed, dress), self._once)
             try:
                 yield stage
             finally:
@@ -108,6 +112,11 @@ class Stages:
         renewal = self._template(backend).renewal(stage.settings.database_url)
         self._shared[key] = stage, self._stack.enter_context(renewal)
         return stage
+
+    def _dressed(self, dress: Callable[[Flask], None] | None, app: Flask) -> None:
+        app.jinja_env.bytecode_cache = self._compiled
+        if dress:
+            dress(app)
 
     def _template(self, backend: str) -> Template:
         if backend not in self._templates:

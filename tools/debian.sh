@@ -6,16 +6,22 @@ missing_packages() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || say postgresql
 }
 
+# Who may not install what is missing is told at once what to ask for.
+may_have_system_packages() {
+  local missing
+  missing=$(missing_packages)
+  [ -z "$missing" ] || may_install ||
+    fail "The tests need: sudo apt-get install -y --no-install-recommends $(tr '\n' ' ' <<<"$missing")"
+}
+
 install_system_packages() {
   local missing
   mapfile -t missing < <(missing_packages)
   if [ ${#missing[@]} -eq 0 ]; then
     prefer_quick_browser
-    return 0
+  else
+    apt_install "${missing[@]}"
   fi
-  may_install ||
-    fail "The tests need: sudo apt-get install -y --no-install-recommends ${missing[*]}"
-  apt_install "${missing[@]}"
 }
 
 have_browser() { command -v chromium-headless-shell || command -v chromium; } >/dev/null
@@ -30,11 +36,15 @@ may_install() {
   command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }
 }
 
+# One at a time: the environment may need something while the browser is installed.
 apt_install() {
   local -a as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
   say "Installing from Debian: $* ..."
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+  (
+    flock 8
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+  ) 8<tools/debian.sh
 }
