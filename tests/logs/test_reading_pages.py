@@ -90,6 +90,12 @@ def test_the_list_shows_levels_with_their_words_and_the_childs_answer_apart(read
     assert "Ret svært" in page
 
 
+def test_an_answer_to_a_question_is_told_without_the_question(read, keep):
+    slept = {"sleep_hours": {"value": 7.5, "woke_times": 2, "source": "heard"}}
+    keep(draft(chips=slept))
+    assert "7,5 · vågnede antal gange: 2 · set eller hørt" in read().text
+
+
 @pytest.mark.parametrize("name", ["pipaluk", "naja", "hans", "sofie"])
 def test_the_list_hides_what_the_child_did_not_share(read, keep, name):
     keep(full_draft())

@@ -112,7 +112,9 @@ def _number(chip: NumberChip, answer: dict[str, Any]) -> str:
         if extra.key in answer:
             said = answer[extra.key]
             words = number(said) if isinstance(extra, CountExtra) else _word(extra.options, said)
-            parts.append(f"{extra.name.in_(content_language()).lower()}: {words.lower()}")
+            asked = extra.name.in_(content_language()).lower()
+            # The answer to a question says by itself what it is about.
+            parts.append(words.lower() if asked.endswith("?") else f"{asked}: {words.lower()}")
     return " · ".join(parts)
 
 
