@@ -29,5 +29,17 @@ function start() {
   }
 }
 
+// Where the tabs are one long row, that of this page is in view, and so is one that has the focus.
+function showTabs() {
+  const row = document.querySelector(".tabs__row");
+  if (!row) return;
+  const show = (tab) => {
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  };
+  row.addEventListener("focusin", (event) => show(event.target));
+  row.querySelectorAll("[aria-current]").forEach(show);
+}
+
 document.addEventListener("content", start);
 start();
+showTabs();

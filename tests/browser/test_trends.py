@@ -59,3 +59,18 @@ def test_pictures_are_read_aloud_with_name_and_words_and_are_on_paper_without_li
     assert picture.is_visible()
     assert not page.locator(".switch").is_visible()
     assert not page.locator(".tabs").is_visible()
+
+
+def test_the_tabs_are_one_row_on_a_phone_and_each_that_has_the_focus_is_in_view(
+    page, arrive, address
+):
+    page.set_viewport_size({"width": 320, "height": 640})
+    arrive(page, "sofie", to=f"{address}/timeline")
+    tabs = page.locator(".tabs__tab")
+    tops = {round(tab.bounding_box()["y"]) for tab in tabs.all()}
+    assert len(tops) == 1
+    for tab in [page.locator(".tabs__tab[aria-current]"), *tabs.all()]:
+        tab.focus()
+        box = tab.bounding_box()
+        assert box["x"] >= 0, tab.inner_text()
+        assert box["x"] + box["width"] <= 320, tab.inner_text()
