@@ -46,6 +46,7 @@ def _share(app: Flask) -> None:
         institution.incidents.views.child_panel,
     )
     app.extensions["child_marks"] = (institution.flags.views.child_marks,)
+    app.extensions["wish_is_told"] = institution.flags.views.tells_wish
     app.extensions["shift_panels"] = (
         institution.incidents.views.shift_panel,
         institution.handover.views.shift_panel,

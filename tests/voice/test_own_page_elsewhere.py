@@ -45,6 +45,19 @@ def test_asking_for_a_talk_comes_at_once_to_whom_the_child_chose(asks, work_of, 
     assert f"/children/{malik}/voice" in page
 
 
+def test_the_childs_page_says_once_that_it_wants_to_talk(asks, work_of, browser, malik):
+    asks("caseworker_only")
+    page = f"/children/{malik}"
+    told = browser("sofie").get(page).text
+    assert "Vil gerne tale med en voksen" in told
+    assert "Barnet vil tale med dig." not in told
+    assert "Barnet har sagt noget, du må læse." in told
+    [flag] = waiting(work_of, "sofie", malik)
+    with work_of("sofie") as work:
+        answer(work, flag.id, NewAnswer(uuid4(), "close", "talked_with_child"))
+    assert "Barnet vil tale med dig." in browser("sofie").get(page).text
+
+
 def test_asking_again_is_told_once_until_it_was_answered(asks, work_of, malik):
     asks("caseworker_only"), asks("caseworker_only")
     [flag] = waiting(work_of, "sofie", malik)

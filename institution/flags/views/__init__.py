@@ -10,6 +10,7 @@ from institution.flags.views.panels import (  # noqa: E402
     child_panel,
     on_timeline,
     team_panel,
+    tells_wish,
     waiting_of,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "on_timeline",
     "opening",
     "team_panel",
+    "tells_wish",
     "waiting_of",
     "weighing",
 ]

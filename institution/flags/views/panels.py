@@ -11,6 +11,7 @@ from markupsafe import Markup
 from institution.access.policy import Permission
 from institution.flags import services
 from institution.flags.services import Told
+from institution.flags.services.requests import KIND as WISH
 from institution.flags.views import house_words, showing, wording
 from institution.web.panels import panel
 
@@ -93,6 +94,11 @@ def on_timeline(child: Any) -> Iterator[tuple[UUID, date, datetime, str, str]]:
             wording.headline(told),
             url,
         )
+
+
+def tells_wish(child: Any) -> bool:
+    """Tell whether the reader sees an open flag because the child wants to talk."""
+    return any(told.is_open and told.flag.kind == WISH for told in _flags(child))
 
 
 def _flags(child: Any) -> list[Told]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from flask import g, url_for
+from flask import current_app, g, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -19,13 +19,17 @@ EVERYONE, CARD = "home_and_caseworker", "card"
 
 
 def child_panel(child: ReachedChild) -> Markup | str:
-    """Return that the child said something the reader has not opened; nothing else of it."""
+    """Return that the child said something the reader has not opened; nothing else of it.
+
+    That it wants to talk is said once: where a flag says it, that is left to the flag.
+    """
     if not g.work.actor.may_ever(Permission.VOICE_READ):
         return ""
     waiting = [one.voice for one in services.envelopes(g.work, child.id) if not one.opened]
     if not waiting:
         return ""
     talk = any(one.kind == "talk" for one in waiting)
+    talk = talk and not current_app.extensions["wish_is_told"](child)
     return panel("voice/child_panel.html", child=child, talk=talk)
 
 
