@@ -79,6 +79,11 @@ export function tellDelivered() {
   for (const line of document.querySelectorAll("[data-sealed-again]")) line.hidden = false;
 }
 
+// It came back, which the page says elsewhere: it does not lie here any more.
+export function tellReturned() {
+  for (const line of document.querySelectorAll("[data-sealed]")) line.parentElement.remove();
+}
+
 function sealedLine(at) {
   const line = document.querySelector("template[data-sealed-line]").content.cloneNode(true);
   const said = line.querySelector("[data-sealed]");

@@ -68,5 +68,7 @@ export async function takeDrafts(answers, sent) {
     }
   });
   if (delivered.length) document.dispatchEvent(new CustomEvent("drafts-delivered", { detail: delivered }));
-  if (returned) document.dispatchEvent(new CustomEvent("returned", { detail: returned }));
+  if (!returned) return;
+  document.dispatchEvent(new Event("drafts-returned"));
+  document.dispatchEvent(new CustomEvent("returned", { detail: returned }));
 }

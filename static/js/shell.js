@@ -1,7 +1,7 @@
 // The page that stands in without a line: the children of the shift that was opened here, and the
 // form. It keeps what is written on this tablet, sealed, and says so only when the disk has it.
 
-import { flush, forget, note, pause, restore, tellDelivered, tellSealed } from "./begun.js";
+import { flush, forget, note, pause, restore, tellDelivered, tellReturned, tellSealed } from "./begun.js";
 import { blank } from "./blanks.js";
 import { faults } from "./check.js";
 import { offerCode, openedBy } from "./code.js";
@@ -175,6 +175,7 @@ export const start = once(async () => {
   });
   document.addEventListener("net-found", () => offerPage(shift));
   document.addEventListener("drafts-delivered", tellDelivered);
+  document.addEventListener("drafts-returned", tellReturned);
   document.addEventListener("net-lost", () => offerPage(null));
   document.addEventListener("visibilitychange", () => document.hidden && flush());
   window.addEventListener("popstate", () => shift && show());

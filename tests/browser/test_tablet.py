@@ -247,6 +247,7 @@ def test_what_was_begun_on_a_tablet_out_of_use_is_not_told_as_delivered(
     count_is(page, "Alt er leveret")
     page.locator("[data-outbox-returned]").first.wait_for(state="visible")
     assert page.locator("[data-sealed-again]").is_hidden()
+    assert page.locator("[data-sealed]").is_hidden()
     assert rows(live.app, "SELECT count(*) FROM drafts") == [(0,)]
     assert rows(live.app, "SELECT count(*) FROM quarantined_entries") == [(1,)]
 
