@@ -113,12 +113,18 @@ def test_incidents_stand_on_the_axis_of_the_goal_for_those_who_read_them(
     assert "Gjorde skade" not in kept_apart
 
 
-def test_a_goal_of_years_shows_its_newest_year_and_by_weeks_the_whole(browser, writer, followed):
+def test_a_goal_of_years_shows_its_newest_half_year_and_by_weeks_the_whole(
+    browser, writer, followed
+):
     malik, lineage = followed
     writer.plan(goal(lineage_id=lineage, starts_on=ago(1500)), builds_on=1)
     writer.days(1400, 1390, 2)
     path = f"/children/{malik}/goals/{lineage}"
-    year, whole = (browser("sofie").get(path + rest).text for rest in ("", "?period=all"))
+    asked = ("", "?period=1y", "?period=all", "?period=forever")
+    half, year, whole, other = (browser("sofie").get(path + rest).text for rest in asked)
+    assert half.count('<tr><th scope="row">') == 26
+    assert other.count('<tr><th scope="row">') == 26
+    assert 'aria-current="true">Et halvt år' in half
     assert year.count('<tr><th scope="row">') == 52
     assert whole.count('<tr><th scope="row">') == 219
     assert "Mandag til søndag" in year
@@ -126,7 +132,6 @@ def test_a_goal_of_years_shows_its_newest_year_and_by_weeks_the_whole(browser, w
     assert 'aria-current="true">Det hele' in whole
 
 
-@pytest.mark.only_on("sqlite")
 @pytest.mark.only_on("sqlite")
 def test_a_goal_with_days_in_a_wrong_century_still_has_a_page(browser, writer, work_of, world):
     malik = world.children["malik"].id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
@@ -29,10 +30,22 @@ from institution.trends.services.window import EARLIEST, Window
 BEFORE = 28
 """Days shown before the goal was set, to see where it began."""
 LEAST = 84
-YEAR, MOST = 364, 455
-"""A goal that has been followed for longer than a year and a quarter is shown by its newest year
-first: that is what is talked about, and the page opens as quickly as that of a new goal."""
+MOST = 455
+"""A goal that has been followed for longer than a year and a quarter is shown by its newest half
+year first: that is what the next review is about, and the page opens as quickly as a new goal's."""
 MOST_LOGS = 12
+
+
+class Span(StrEnum):
+    """How much of a goal that has been followed for long is shown."""
+
+    HALF_YEAR = "6m"
+    YEAR = "1y"
+    ALL = "all"
+    """Since shortly before it was set."""
+
+
+DAYS = {Span.HALF_YEAR: 182, Span.YEAR: 364}
 
 
 class GoalDays(NamedTuple):
@@ -41,7 +54,7 @@ class GoalDays(NamedTuple):
     goal: GoalVersion
     """As the newest version that has it."""
     longer: bool
-    """Whether it has been followed for longer than a year."""
+    """Whether it has been followed for so long that a span of it is shown."""
     days: ChildDays
     """The child's days, with this goal only."""
     happened: list[incidents.Happened]
@@ -55,14 +68,16 @@ class GoalDays(NamedTuple):
     """How many logs are about it."""
 
 
-def goal_days(work: Work, child_id: UUID, lineage_id: UUID, *, whole: bool = False) -> GoalDays:
+def goal_days(
+    work: Work, child_id: UUID, lineage_id: UUID, span: Span = Span.HALF_YEAR
+) -> GoalDays:
     """Count what the page of a goal shows, in as many queries whatever there is to count.
 
     Args:
         work: of the reader.
         child_id: whose goal.
         lineage_id: the goal, the same in all versions of the plan.
-        whole: the whole time since shortly before the goal was set; else its newest year.
+        span: how much of a goal that has been followed for long; a newer one is shown whole.
 
     Raises:
         NotReachableError: no plan of the child ever had the goal.
@@ -73,7 +88,7 @@ def goal_days(work: Work, child_id: UUID, lineage_id: UUID, *, whole: bool = Fal
         raise NotReachableError
     done = tried(goal)
     reviews = plans.reviews_of_goal(work, child_id, lineage_id)
-    shown, longer = _window(work.today, goal, whole)
+    shown, longer = _window(work.today, goal, span)
     days = _days(work, child_id, (goal, shown), done)
     ids = plans.logs_of_goal(work, child_id, lineage_id)
     return GoalDays(
@@ -126,14 +141,16 @@ def _happened(work: Work, child_id: UUID, shown: Window) -> list[incidents.Happe
     return incidents.happened(work, child_id, date.fromordinal(shown.first), work.today)
 
 
-def _window(today: date, goal: GoalVersion, whole: bool) -> tuple[Window, bool]:
-    """Return the days shown, from shortly before the goal was set, and whether there are more."""
+def _window(today: date, goal: GoalVersion, span: Span) -> tuple[Window, bool]:
+    """Return the days shown, and whether the goal has been followed for so long."""
     began = max(min([goal.starts_on, *(one.starts_on for one in goal.earlier)]), EARLIEST)
     earliest = began - timedelta(days=BEFORE)
     last = today.toordinal()
     first = min(earliest.toordinal(), last - LEAST + 1)
     longer = first < last - MOST
-    return Window(monday(first if whole or not longer else last - YEAR + 1), last), longer
+    if longer and span is not Span.ALL:
+        first = last - DAYS[span] + 1
+    return Window(monday(first), last), longer
 
 
 def _supported(done: Sequence[Tried], goal: GoalVersion) -> Iterator[Mark]:

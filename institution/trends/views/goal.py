@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
@@ -18,6 +19,7 @@ from institution.logs.views.showing import shift_name, written_when
 from institution.plans import services as plans
 from institution.trends import services
 from institution.trends.services import GoalDays, Helped
+from institution.trends.services.goal import Span
 from institution.trends.views import bp
 from institution.trends.views.beside import Beside
 from institution.trends.views.panels import dimension_panel
@@ -28,18 +30,21 @@ from institution.trends.views.voices import voice_panels
 from institution.web.guard import requires
 from institution.web.languages import content_language
 
-WHOLE = b"period=all"
-"""The query that asks for the whole time of a goal."""
+SPAN_WORDS = {
+    Span.HALF_YEAR: _l("Half a year"),
+    Span.YEAR: _l("A year"),
+    Span.ALL: _l("All of it"),
+}
 
 
 @bp.route("/children/<uuid:child_id>/goals/<uuid:goal_id>")
 @requires(Permission.PLAN_READ)
 def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     """Show a goal: its path, what was done, what was written and what people say of it."""
-    whole = request.args.get("period") == "all"
-    if request.query_string == WHOLE:
+    span = _span()
+    if request.query_string == f"period={span}".encode():
         g.known_query = request.query_string
-    found = services.goal_days(g.work, child_id, goal_id, whole=whole)
+    found = services.goal_days(g.work, child_id, goal_id, span)
     picture = scene(g.child, found.days)
     return render_template(
         "trends/goal.html",
@@ -54,7 +59,7 @@ def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         help_counts=content().help_counts.in_(content_language()),
         entries=_written(child_id, found.logs),
         words=_words(),
-        periods=_periods(whole) if found.longer else [],
+        periods=_periods(span) if found.longer else [],
         events_url=url_for(
             "incidents.of_child",
             child_id=child_id,
@@ -89,9 +94,22 @@ def _goal_id(text: str) -> UUID:
         raise NotReachableError from None
 
 
-def _periods(whole: bool) -> list[tuple[str, str, bool]]:
-    """Return words, address and whether it is shown, of the newest year and of the whole time."""
-    return [(_("A year"), request.path, not whole), (_("All of it"), f"?{WHOLE.decode()}", whole)]
+def _span() -> Span:
+    """Return the span that is asked for; half a year where there is no such span."""
+    said = request.args.get("period")
+    return Span(said) if said in set(Span) else Span.HALF_YEAR
+
+
+def _periods(chosen: Span) -> list[tuple[str, str, bool]]:
+    """Return words, address and whether it is shown, for each span."""
+    return [
+        (
+            str(words),
+            request.path if span is Span.HALF_YEAR else f"?period={span}",
+            span is chosen,
+        )
+        for span, words in SPAN_WORDS.items()
+    ]
 
 
 def _panels(picture: Scene, found: GoalDays) -> list[object]:
