@@ -30,9 +30,9 @@ from institution.trends.services.window import EARLIEST, Window
 BEFORE = 28
 """Days shown before the goal was set, to see where it began."""
 LEAST = 84
-MOST = 455
-"""A goal that has been followed for longer than a year and a quarter is shown by its newest half
-year first: that is what the next review is about, and the page opens as quickly as a new goal's."""
+MOST = 364
+"""A goal that has been followed for longer than a year is shown by its newest half year first: that
+is what the next review is about, and the page opens as quickly as that of a new goal."""
 MOST_LOGS = 12
 
 
