@@ -132,7 +132,8 @@ function touch(form, field) {
 function isTouched({ type, name, checked, defaultChecked, value, defaultValue, options, selectedIndex: at }) {
   if (!name || type === "hidden") return false;
   if (type === "radio" || type === "checkbox") return checked !== defaultChecked;
-  return options ? at > 0 && !options[at].defaultSelected : value !== defaultValue;
+  if (options) return at > 0 && !options[at].defaultSelected;
+  return defaultValue !== undefined && value !== defaultValue;
 }
 
 // A form that is on its way to be kept is no draft any more, unless somebody types on.

@@ -15,6 +15,16 @@ from tests.world import TODAY
 
 pytestmark = pytest.mark.browser
 KEPT = re.compile(r"/drafts$")
+PAUSE = 1500
+"""Milliseconds: more than a form waits before it keeps what was typed."""
+NAMED_BUTTON = """() => {
+  const form = document.querySelector("form[data-draft]");
+  form.insertAdjacentHTML("beforeend", "<button name='way' value='on'>On</button>");
+  const again = form.cloneNode(true);
+  form.replaceWith(again);
+  document.dispatchEvent(new Event("content"));
+}"""
+"""The form is replaced by one with a button that has a name, as the page announces it."""
 
 
 @pytest.fixture
@@ -120,6 +130,20 @@ def test_what_is_typed_before_the_program_has_come_is_kept_and_not_overwritten(
     assert "Skrevet på en tynd linje" in sent["fields"][0]
     assert page.locator("#note").input_value() == "Skrevet på en tynd linje"
     assert page.locator("#good_moment").input_value() == "Vi bagte boller"
+
+
+def test_a_form_that_is_only_opened_keeps_nothing(page, arrive, malik, world, app):
+    arrive(page, "pipaluk", "/account")
+    for path in (
+        form_of(malik),
+        f"/units/{world.units['fjord'].id}/handover/{TODAY}/evening",
+        f"/children/{malik.id}/incidents/new?type=threat",
+    ):
+        assert page.goto(path).ok
+        assert page.locator("form[data-draft]").count()
+        page.evaluate(NAMED_BUTTON)
+        page.wait_for_timeout(PAUSE)
+    assert rows(app, "SELECT count(*) FROM drafts") == [(0,)]
 
 
 def test_saving_one_form_of_a_page_loses_nothing_of_another(page, arrive, world):
