@@ -147,7 +147,8 @@ def _plan(item: Item, texts: dict[str, str]) -> tuple[str, str, str]:
 
 def _move(item: Item, _texts: dict[str, str]) -> tuple[str, str, str]:
     """Word a move."""
-    place = f"{item.facts['home']}, {item.facts['unit']}"
+    home, unit = item.facts["home"], item.facts["unit"]
+    place = unit if unit == home else f"{home}, {unit}"
     return _("Moved to %(what)s", what=place), "", ""
 
 

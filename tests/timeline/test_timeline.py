@@ -1,5 +1,6 @@
 """The timeline: in order, across places, as far as each reader may, and found by its words."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -225,3 +226,10 @@ def test_talks_reviews_and_reports_stand_in_it_for_those_who_read_them(
         shown = browser(name).get(page).text
         found = {kind for kind in everything if f"timeline__one--{kind}" in shown}
         assert found == set(everything) - hidden, name
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_family_is_named_once_where_a_child_moved_to_it(browser, world):
+    page = browser("karl").get(f"/children/{world.children['pilu'].id}/timeline?kind=move").text
+    [place] = re.findall(r"Flyttet til ([^<]+)<", page)
+    assert "," not in place
