@@ -133,6 +133,16 @@ def test_a_goal_of_years_shows_its_newest_half_year_and_by_weeks_the_whole(
 
 
 @pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize(("days", "weeks"), [(330, 52), (345, 26)])
+def test_a_goal_of_a_year_is_shown_whole(browser, writer, followed, days, weeks):
+    malik, lineage = followed
+    writer.plan(goal(lineage_id=lineage, starts_on=ago(days)), builds_on=1)
+    page = browser("sofie").get(f"/children/{malik}/goals/{lineage}").text
+    assert page.count('<tr><th scope="row">') == weeks
+    assert ("Et halvt år" in page) == (weeks == 26)
+
+
+@pytest.mark.only_on("sqlite")
 def test_a_goal_with_days_in_a_wrong_century_still_has_a_page(browser, writer, work_of, world):
     malik = world.children["malik"].id
     far = Support("Turen", date(1, 1, 1), None, date(9999, 12, 31))

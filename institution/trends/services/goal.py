@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,7 +24,7 @@ from institution.trends.services.marks import Happened, Mark, moves
 from institution.trends.services.places import lives, moved_in, settling, stays
 from institution.trends.services.progress import progress_of
 from institution.trends.services.voice import own_answers, voices
-from institution.trends.services.window import EARLIEST, Window
+from institution.trends.services.window import DAYS, EARLIEST, Period, Window
 
 BEFORE = 28
 """Days shown before the goal was set, to see where it began."""
@@ -36,25 +35,13 @@ is what the next review is about, and the page opens as quickly as that of a new
 MOST_LOGS = 12
 
 
-class Span(StrEnum):
-    """How much of a goal that has been followed for long is shown."""
-
-    HALF_YEAR = "6m"
-    YEAR = "1y"
-    ALL = "all"
-    """Since shortly before it was set."""
-
-
-DAYS = {Span.HALF_YEAR: 182, Span.YEAR: 364}
-
-
 class GoalDays(NamedTuple):
     """Everything the page of a goal says."""
 
     goal: GoalVersion
     """As the newest version that has it."""
     longer: bool
-    """Whether it has been followed for so long that a span of it is shown."""
+    """Whether it has been followed for so long that a period of it is shown."""
     days: ChildDays
     """The child's days, with this goal only."""
     happened: list[incidents.Happened]
@@ -69,7 +56,7 @@ class GoalDays(NamedTuple):
 
 
 def goal_days(
-    work: Work, child_id: UUID, lineage_id: UUID, span: Span = Span.HALF_YEAR
+    work: Work, child_id: UUID, lineage_id: UUID, period: Period = Period.HALF_YEAR
 ) -> GoalDays:
     """Count what the page of a goal shows, in as many queries whatever there is to count.
 
@@ -77,7 +64,7 @@ def goal_days(
         work: of the reader.
         child_id: whose goal.
         lineage_id: the goal, the same in all versions of the plan.
-        span: how much of a goal that has been followed for long; a newer one is shown whole.
+        period: how much of a goal that has been followed for long; a newer one is shown whole.
 
     Raises:
         NotReachableError: no plan of the child ever had the goal.
@@ -88,7 +75,7 @@ def goal_days(
         raise NotReachableError
     done = tried(goal)
     reviews = plans.reviews_of_goal(work, child_id, lineage_id)
-    shown, longer = _window(work.today, goal, span)
+    shown, longer = _window(work.today, goal, period)
     days = _days(work, child_id, (goal, shown), done)
     ids = plans.logs_of_goal(work, child_id, lineage_id)
     return GoalDays(
@@ -141,15 +128,15 @@ def _happened(work: Work, child_id: UUID, shown: Window) -> list[incidents.Happe
     return incidents.happened(work, child_id, date.fromordinal(shown.first), work.today)
 
 
-def _window(today: date, goal: GoalVersion, span: Span) -> tuple[Window, bool]:
+def _window(today: date, goal: GoalVersion, period: Period) -> tuple[Window, bool]:
     """Return the days shown, and whether the goal has been followed for so long."""
     began = max(min([goal.starts_on, *(one.starts_on for one in goal.earlier)]), EARLIEST)
     earliest = began - timedelta(days=BEFORE)
     last = today.toordinal()
     first = min(earliest.toordinal(), last - LEAST + 1)
     longer = first < last - MOST
-    if longer and span is not Span.ALL:
-        first = last - DAYS[span] + 1
+    if longer and period is not Period.ALL:
+        first = last - DAYS[period] + 1
     return Window(monday(first), last), longer
 
 

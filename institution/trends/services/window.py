@@ -17,11 +17,17 @@ class Period(StrEnum):
 
     FOUR_WEEKS = "4w"
     TWELVE_WEEKS = "12w"
+    HALF_YEAR = "6m"
     YEAR = "1y"
     ALL = "all"
 
 
-DAYS = {Period.FOUR_WEEKS: 28, Period.TWELVE_WEEKS: 84, Period.YEAR: 364}
+DAYS = {
+    Period.FOUR_WEEKS: 28,
+    Period.TWELVE_WEEKS: 84,
+    Period.HALF_YEAR: 182,
+    Period.YEAR: 364,
+}
 
 
 class Window(NamedTuple):

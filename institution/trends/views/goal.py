@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from institution.access.errors import NotReachableError
 from institution.access.policy import Permission
@@ -19,10 +18,10 @@ from institution.logs.views.showing import shift_name, written_when
 from institution.plans import services as plans
 from institution.trends import services
 from institution.trends.services import GoalDays, Helped
-from institution.trends.services.goal import Span
 from institution.trends.views import bp
 from institution.trends.views.beside import Beside
 from institution.trends.views.panels import dimension_panel
+from institution.trends.views.periods import OF_GOAL, asked_period, period_links
 from institution.trends.views.reviews import review_panels
 from institution.trends.views.scene import Scene, scene
 from institution.trends.views.targets import goal_rows
@@ -30,21 +29,15 @@ from institution.trends.views.voices import voice_panels
 from institution.web.guard import requires
 from institution.web.languages import content_language
 
-SPAN_WORDS = {
-    Span.HALF_YEAR: _l("Half a year"),
-    Span.YEAR: _l("A year"),
-    Span.ALL: _l("All of it"),
-}
-
 
 @bp.route("/children/<uuid:child_id>/goals/<uuid:goal_id>")
 @requires(Permission.PLAN_READ)
 def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     """Show a goal: its path, what was done, what was written and what people say of it."""
-    span = _span()
-    if request.query_string == f"period={span}".encode():
+    period = asked_period(request, OF_GOAL) or OF_GOAL[0]
+    if request.query_string == f"period={period}".encode():
         g.known_query = request.query_string
-    found = services.goal_days(g.work, child_id, goal_id, span)
+    found = services.goal_days(g.work, child_id, goal_id, period)
     picture = scene(g.child, found.days)
     return render_template(
         "trends/goal.html",
@@ -59,7 +52,7 @@ def goal(child_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         help_counts=content().help_counts.in_(content_language()),
         entries=_written(child_id, found.logs),
         words=_words(),
-        periods=_periods(span) if found.longer else [],
+        periods=period_links(request.path, OF_GOAL, period) if found.longer else [],
         events_url=url_for(
             "incidents.of_child",
             child_id=child_id,
@@ -92,24 +85,6 @@ def _goal_id(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise NotReachableError from None
-
-
-def _span() -> Span:
-    """Return the span that is asked for; half a year where there is no such span."""
-    said = request.args.get("period")
-    return Span(said) if said in set(Span) else Span.HALF_YEAR
-
-
-def _periods(chosen: Span) -> list[tuple[str, str, bool]]:
-    """Return words, address and whether it is shown, for each span."""
-    return [
-        (
-            str(words),
-            request.path if span is Span.HALF_YEAR else f"?period={span}",
-            span is chosen,
-        )
-        for span, words in SPAN_WORDS.items()
-    ]
 
 
 def _panels(picture: Scene, found: GoalDays) -> list[object]:

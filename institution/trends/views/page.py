@@ -14,7 +14,6 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from institution.access.policy import Permission
 from institution.cases.scope import ReachedChild
@@ -22,17 +21,11 @@ from institution.trends import services
 from institution.trends.services import ChildDays, Period
 from institution.trends.views import bp, numbers, unchanged
 from institution.trends.views.panels import dimension_panels
+from institution.trends.views.periods import OF_CHILD, period_links
 from institution.trends.views.scene import scene
 from institution.trends.views.targets import goal_rows
 from institution.trends.views.voices import voice_panels
 from institution.web.guard import requires, tagged_by
-
-PERIOD_WORDS = {
-    Period.FOUR_WEEKS: _l("4 weeks"),
-    Period.TWELVE_WEEKS: _l("12 weeks"),
-    Period.YEAR: _l("A year"),
-    Period.ALL: _l("All of it"),
-}
 
 
 @bp.route("/children/<uuid:child_id>")
@@ -60,7 +53,7 @@ def _page(who: ReachedChild, period: Period) -> Response:
         name=who.name,
         about=_about(who, days),
         from_others=[panel(who) for panel in current_app.extensions.get("child_panels", ())],
-        periods=_periods(who.id, period),
+        periods=period_links(url_for(".child", child_id=who.id), OF_CHILD, period),
         panels=[*dimension_panels(shown), *voice_panels(shown)],
         has_voice=bool(days.voices),
         pins=shown.pins,
@@ -87,16 +80,3 @@ def _about(who: ReachedChild, days: ChildDays) -> str:
             _("plan reviewed on %(day)s", day=numbers.day_of_year(days.plan.review_on.toordinal()))
         )
     return " · ".join(parts)
-
-
-def _periods(child_id: UUID, chosen: Period) -> list[tuple[str, str, bool]]:
-    """Return words, address and whether it is shown, for each period."""
-    usual = url_for(".child", child_id=child_id)
-    return [
-        (
-            str(words),
-            usual if period is Period.TWELVE_WEEKS else f"{usual}?period={period}",
-            period is chosen,
-        )
-        for period, words in PERIOD_WORDS.items()
-    ]

@@ -13,6 +13,7 @@ from werkzeug import Request
 
 from institution.cases.scope import ReachedChild
 from institution.trends.services import Period
+from institution.trends.views.periods import OF_CHILD, asked_period
 from institution.web.cookies import form_cookie
 from institution.web.files import tree_digest
 from institution.web.guard import Visit
@@ -21,13 +22,8 @@ TOP = Path(__file__).resolve().parents[3]
 
 
 def shown_period(asked: Request) -> Period | None:
-    """Return the period that is asked for; None where there is no such period."""
-    if not asked.query_string:
-        return Period.TWELVE_WEEKS
-    try:
-        return Period(asked.args.get("period", Period.TWELVE_WEEKS))
-    except ValueError:
-        return None
+    """Return the period that is asked for; None where the page offers no such period."""
+    return asked_period(asked, OF_CHILD)
 
 
 def tag(asked: Request, visit: Visit, child: ReachedChild) -> str | None:
