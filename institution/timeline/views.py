@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from institution.access.policy import Permission
 from institution.accounts.services import names
+from institution.cases import services as cases
 from institution.cases.scope import ReachedChild
 from institution.content.daily_log import daily_log
 from institution.content.incidents import incidents
@@ -147,8 +148,7 @@ def _plan(item: Item, texts: dict[str, str]) -> tuple[str, str, str]:
 
 def _move(item: Item, _texts: dict[str, str]) -> tuple[str, str, str]:
     """Word a move."""
-    home, unit = item.facts["home"], item.facts["unit"]
-    place = unit if unit == home else f"{home}, {unit}"
+    place = cases.place_name(item.facts["home"], item.facts["unit"])
     return _("Moved to %(what)s", what=place), "", ""
 
 

@@ -3,6 +3,7 @@
 from institution.cases.services.finding import (
     children_of_unit,
     find_by_reference,
+    place_name,
     placement_on,
     placements,
     unit,
@@ -32,6 +33,7 @@ __all__ = [
     "find_by_reference",
     "place",
     "place_by",
+    "place_name",
     "placement_on",
     "placements",
     "register_child",

@@ -19,6 +19,11 @@ def find_by_reference(work: Work, permission: Permission, references: Sequence[s
     return list(work.session.scalars(found))
 
 
+def place_name(home: str, unit: str) -> str:
+    """Return what a place is called: a family is a home with one unit of the same name."""
+    return unit if unit == home else f"{home}, {unit}"
+
+
 def placements(work: Work, permission: Permission, child_id: UUID) -> list[Placement]:
     """Return where the child has lived, oldest first."""
     return list(

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from institution.cases import services as cases
 from institution.plans.models import Plan
 from institution.trends.services.places import Stay
 
@@ -43,7 +44,7 @@ def moves(stays: Sequence[Stay]) -> Iterable[Mark]:
     """Return where the child moved to, and where it left without a next place that day."""
     begins = {stay.begins.toordinal() for stay in stays}
     for stay in stays:
-        place = stay.unit if stay.unit == stay.home else f"{stay.home}, {stay.unit}"
+        place = cases.place_name(stay.home, stay.unit)
         yield Mark(stay.begins, Happened.MOVED, place, None)
         if stay.ends and stay.ends.toordinal() + 1 not in begins:
             yield Mark(stay.ends, Happened.LEFT, place, None)
