@@ -109,6 +109,7 @@ def test_nothing_is_usual_in_the_first_six_weeks_of_a_new_home(count, writer):
     found = count()
     assert found.settling
     assert found.since == TODAY - timedelta(days=20)
+    assert found.course.standings[MOOD].word == "unknown"
     assert np.isnan(found.course.low[-1, MOOD])
     assert not np.isnan(found.course.low[-5, MOOD])
     moves = [mark for mark in found.marks if mark.what is Happened.MOVED]
