@@ -27,13 +27,6 @@ settings.load_profile("patient")
 # Programs stay until the end: to look again and again for what is unused in them takes time.
 gc.set_threshold(100_000, 20, 20)
 
-
-def pytest_sessionfinish():
-    """Collect once what is unused, so that pytest has little left for the five times it does."""
-    gc.collect()
-    gc.freeze()
-
-
 FULLY_TESTED = {"access", "audit", "cases", "stats"}
 """Folders of tests that reach every line and branch of what they are named after.
 
@@ -77,6 +70,12 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if "postgresql" in item.keywords:
                 item.add_marker(skip)
+
+
+def pytest_sessionfinish():
+    """Collect once what is unused, so that pytest has little left for the five times it does."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
